@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "migrate/report.hpp"
+
+namespace migrate {
+
+/// Hears what a migration does while it does it. Every function defaults to doing nothing.
+/// Called on the thread that called the Migrator; an exception thrown from here stops the run.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+
+  /// The plan was made and is about to run. `steps` may be empty: there is nothing to do.
+  virtual void plan_made(std::span<const Step> /*steps*/) {}
+  virtual void step_started(const Step& /*step*/) {}
+  /// The step is committed (or, with one transaction for the whole run, its statements have run).
+  virtual void step_done(const Step& /*step*/) {}
+  /// Another instance is migrating this database. Called at most once a second.
+  virtual void waiting_for_lock(std::chrono::milliseconds /*waited*/,
+                                std::chrono::milliseconds /*limit*/) {}
+  /// A notice or warning of the database, such as "NOTICE: table "x" does not exist, skipping".
+  virtual void notice(std::string_view /*text*/) {}
+};
+
+}  // namespace migrate

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace migrate {
+
+/// How much of a run is in one transaction.
+enum class TransactionMode {
+  revision,  ///< one transaction for each revision: what is in stays in when a later one fails
+  run,       ///< one for the whole run: all or nothing
+};
+
+/// A revision file whose text is built into the program.
+struct BuiltinRevision {
+  std::string_view name;  ///< named in messages, and orders revisions as a file's path would
+  std::string_view text;  ///< the whole file; must outlive the Migrator
+};
+
+/// Folders that hold revision files (*.sql); relative ones count from the working directory.
+using RevisionFolders = std::vector<std::filesystem::path>;
+using BuiltinRevisions = std::vector<BuiltinRevision>;
+
+/// What a Migrator works on and how. The environment and migrate.ini are never read.
+struct Options {
+  /// `sqlite:///app.db`, `sqlite:////absolute.db`, or what libpq takes: `postgresql://user@host/db`.
+  std::string url;
+
+  /// Where the revisions are: folders, or texts built into the program.
+  std::variant<RevisionFolders, BuiltinRevisions> revisions = RevisionFolders{"versions"};
+
+  /// Change it to keep several histories in one database; `alembic_version` takes over Alembic's.
+  std::string version_table = "migrate_version";
+
+  /// PostgreSQL only: set it when the table is not in the connection's first schema.
+  std::string version_table_schema;
+
+  /// Change it when a history must be applied whole or not at all.
+  TransactionMode transaction = TransactionMode::revision;
+
+  /// How long to wait for another instance that is migrating; 0 does not wait.
+  std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
+
+  /// Ask this to stop from another thread: the running revision is rolled back and an Error with
+  /// Fault::cancelled is thrown.
+  std::stop_token stop;
+};
+
+}  // namespace migrate

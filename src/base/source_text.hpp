@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "migrate/error.hpp"
+
+namespace migrate {
+
+/// A piece of one of the user's files that still knows where it stands there, so that an error in
+/// it can name a line and a column. The piece starts at the beginning of a line.
+class SourceText {
+ public:
+  SourceText() = default;
+  SourceText(std::string text, std::string file, std::size_t first_line = 1)
+      : text_(std::move(text)), file_(std::move(file)), first_line_(first_line) {}
+
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  [[nodiscard]] std::size_t first_line() const noexcept { return first_line_; }
+
+  /// Where the byte at `offset` stands; an offset past the end is the end.
+  [[nodiscard]] Location locate(std::size_t offset) const;
+
+  /// An error at the byte at `offset`: its Location, and its line as excerpt with a caret. Every
+  /// literal that follows the word PASSWORD is shown as '***'.
+  [[nodiscard]] Error error_at(Fault fault, std::size_t offset, const std::string& what) const;
+
+  /// An error of which only the statement is known: the Location has a line but no column, the
+  /// excerpt has no caret. `offset` is the statement's first byte.
+  [[nodiscard]] Error error_on_line(Fault fault, std::size_t offset, const std::string& what) const;
+
+ private:
+  std::string text_;
+  std::string file_;
+  std::size_t first_line_ = 1;
+
+  [[nodiscard]] std::size_t line_start(std::size_t offset) const;
+  [[nodiscard]] std::string line_at(std::size_t offset) const;
+};
+
+}  // namespace migrate

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/engine_kind.hpp"
+
+namespace migrate {
+
+/// What one piece of SQL text is.
+enum class SqlTokenKind {
+  space,              ///< blanks and line ends
+  comment,            ///< `-- ...` or `/* ... */`
+  word,               ///< a keyword or an unquoted identifier
+  quoted_identifier,  ///< "x", for SQLite [x] and `x`, for PostgreSQL U&"x"
+  string,             ///< 'x', and for PostgreSQL E'x', U&'x', $tag$x$tag$
+  number,
+  semicolon,
+  symbol,  ///< any other single character
+};
+
+struct SqlToken {
+  SqlTokenKind kind = SqlTokenKind::symbol;
+  std::size_t offset = 0;  ///< of the first byte
+  std::size_t length = 0;  ///< in bytes
+  bool closed = true;      ///< false when the text ended inside of it (quotes and /* comments)
+};
+
+/// Cuts SQL into tokens by the quoting rules of one engine. Every byte belongs to one token; the
+/// lexer never fails and never looks back, so it is linear. It knows quotes, dollar bodies,
+/// comments and words, and no grammar.
+class SqlLexer {
+ public:
+  SqlLexer(std::string_view sql, EngineKind engine) noexcept : sql_(sql), engine_(engine) {}
+
+  /// The next token; nullopt at the end.
+  [[nodiscard]] std::optional<SqlToken> next();
+
+  /// The next token that is neither space nor comment.
+  [[nodiscard]] std::optional<SqlToken> next_significant();
+
+  [[nodiscard]] std::string_view text(const SqlToken& token) const {
+    return sql_.substr(token.offset, token.length);
+  }
+
+ private:
+  std::string_view sql_;
+  EngineKind engine_;
+  std::size_t at_ = 0;
+
+  [[nodiscard]] char peek(std::size_t ahead) const noexcept;
+  [[nodiscard]] SqlToken scan() const;
+  [[nodiscard]] SqlToken scan_word() const;
+  [[nodiscard]] SqlToken scan_quoted(SqlTokenKind kind, std::size_t open, char close,
+                                     bool backslash_escapes) const;
+  [[nodiscard]] SqlToken scan_line_comment() const;
+  [[nodiscard]] SqlToken scan_block_comment() const;
+  [[nodiscard]] std::optional<SqlToken> scan_dollar_body() const;
+  template <typename Predicate>
+  [[nodiscard]] SqlToken scan_while(SqlTokenKind kind, Predicate predicate) const;
+};
+
+/// Whether `word` is `keyword` (given in upper case) in any case of ASCII letters.
+[[nodiscard]] bool is_keyword(std::string_view word, std::string_view keyword) noexcept;
+
+/// The bytes from `begin` to `end` of `sql`, with every string that follows the word PASSWORD shown
+/// as '***'. All of `sql` is looked at, so a string that began on an earlier line is hidden too.
+[[nodiscard]] std::string with_passwords_hidden(std::string_view sql, std::size_t begin,
+                                                std::size_t end);
+
+}  // namespace migrate

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+
+#include "base/error_text.hpp"
+#include "command/output.hpp"
+
+namespace migrate {
+
+/// How much is said on stderr besides errors.
+enum class Verbosity { quiet, normal, verbose };
+
+/// What every form of output can do besides showing results.
+class FinalOutput : public Output {
+ public:
+  /// Shows the error that ended the command, and gives the program its exit code.
+  virtual void failed(const Error& error, int exit_code) = 0;
+  /// Called last when nothing failed.
+  virtual void finished() = 0;
+};
+
+/// Makes sentences: results to `data`, all else to `messages`.
+class Terminal : public FinalOutput {
+ public:
+  Terminal(std::ostream& data, std::ostream& messages, Verbosity verbosity, ErrorColours colours);
+
+  void plan_made(std::span<const Step> steps) override;
+  void step_started(const Step& step) override;
+  void step_done(const Step& step) override;
+  void waiting_for_lock(std::chrono::milliseconds waited, std::chrono::milliseconds limit) override;
+  void notice(std::string_view text) override;
+
+  void listing(const Listing& listing) override;
+  void report(const Report& report) override;
+  void status(const Status& status) override;
+  void checked(const Checked& checked) override;
+  void written(const Written& written) override;
+  void templates(std::span<const TemplateView> templates) override;
+  void version_table(const std::string& table, bool created, const std::string& database) override;
+  std::ostream& script() override { return data_; }
+
+  void failed(const Error& error, int exit_code) override;
+  void finished() override {}
+
+ private:
+  std::ostream& data_;
+  std::ostream& messages_;
+  Verbosity verbosity_;
+  ErrorColours colours_;
+
+  void say(const std::string& line);
+};
+
+/// The terminal sequences for errors.
+[[nodiscard]] ErrorColours error_colours() noexcept;
+
+}  // namespace migrate

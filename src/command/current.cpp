@@ -1,0 +1,58 @@
+#include "command/current.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "command/current_rows.hpp"
+#include "graph/version_rows.hpp"
+
+namespace migrate {
+namespace {
+
+/// The heads that the database does not stand on.
+std::vector<RevisionId> missing_heads(const RevisionGraph& graph,
+                                      const std::vector<RevisionId>& known) {
+  const RevisionGraph::Marks applied = applied_set(graph, known);
+  std::vector<RevisionId> missing;
+  for (const Vertex head : graph.heads()) {
+    if (!applied[head]) missing.push_back(graph[head].id);
+  }
+  return missing;
+}
+
+void require_heads(const RevisionGraph& graph, const std::vector<RevisionId>& known) {
+  const std::vector<RevisionId> missing = missing_heads(graph, known);
+  if (missing.empty()) return;
+  throw Error(Fault::not_current, fmt::format("the database is not up to date: {} {} not applied",
+                                              fmt::join(missing, ", "),
+                                              missing.size() == 1 ? "is" : "are"))
+      .with_hint("run `migrate upgrade heads`");
+}
+
+}  // namespace
+
+void run_current(const CurrentArgs& args, const Project& project, Output& output) {
+  const RevisionGraph& graph = project.graph();
+  const std::vector<RevisionId> rows = current_rows(project, output);
+  std::vector<RevisionId> known;
+  std::vector<RevisionId> unknown;
+  std::ranges::partition_copy(rows, std::back_inserter(known), std::back_inserter(unknown),
+                              [&](const RevisionId& id) { return graph.find(id).has_value(); });
+  const std::vector<RevisionId> current = rows_of(graph, applied_set(graph, known));
+
+  std::vector<Vertex> revisions;
+  for (const Vertex vertex : graph.newest_first()) {
+    if (std::ranges::binary_search(current, graph[vertex].id)) revisions.push_back(vertex);
+  }
+  const Detail detail = args.verbose ? Detail::several_lines : Detail::one_line;
+  Listing listing(graph, std::move(revisions), Listing::Form::revisions, detail,
+                  {.tree_marks = true, .labels = false}, current);
+  listing.hide_current_marks();
+  for (const RevisionId& id : unknown) listing.add_unknown(id);
+  output.listing(listing);
+  if (args.check_heads) require_heads(graph, known);
+}
+
+}  // namespace migrate

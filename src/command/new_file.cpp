@@ -1,0 +1,85 @@
+#include "command/new_file.hpp"
+
+#include <fmt/format.h>
+
+#include "graph/validate.hpp"
+#include "revision/write_hooks.hpp"
+
+namespace migrate {
+namespace {
+
+/// A path as messages show it: relative to the working directory where it is below that.
+std::filesystem::path as_shown(const std::filesystem::path& path) {
+  const std::filesystem::path relative =
+      path.lexically_relative(std::filesystem::current_path());
+  return relative.empty() || *relative.begin() == ".." ? path : relative;
+}
+
+/// A file in a folder of its own would not be found again.
+void require_found_again(const std::string& name, const Config& config) {
+  if (config.recursive_version_locations || name.find('/') == std::string::npos) return;
+  throw Error(Fault::config,
+              fmt::format("file_template puts the new file into a folder, {}, in which no command "
+                          "would look for it",
+                          name))
+      .with_hint("set `recursive_version_locations = true`, or take the `/` out of file_template");
+}
+
+/// The whole graph with the new revision in it must be sound.
+void require_sound(const RevisionGraph& graph, const NewRevision& revision) {
+  if (const auto taken = graph.find(revision.id)) {
+    throw Error(Fault::usage, fmt::format("the id {} is taken by {}", revision.id, graph[*taken].file));
+  }
+  std::vector<Revision> all;
+  all.reserve(graph.size() + 1);
+  for (Vertex vertex = 0; vertex < graph.size(); ++vertex) all.push_back(graph[vertex]);
+  Revision added;
+  added.id = revision.id;
+  added.parents = revision.parents;
+  added.depends_on = revision.depends_on;
+  added.labels = revision.labels;
+  added.message = revision.message;
+  added.file = "the new revision";
+  all.push_back(std::move(added));
+  const std::vector<Error> problems = problems_in(all);
+  if (!problems.empty()) throw Error::all(problems);
+}
+
+std::vector<WriteHook> hooks_of(const Config& config) {
+  std::vector<WriteHook> hooks;
+  for (const auto& [name, command] : config.post_write_hooks) hooks.push_back({name, command});
+  return hooks;
+}
+
+}  // namespace
+
+void require_heads_unless(bool splice, const RevisionGraph& graph, std::span<const Vertex> parents) {
+  if (splice) return;
+  for (const Vertex parent : parents) {
+    if (graph.children(parent).empty()) continue;
+    throw Error(Fault::usage, fmt::format("revision {} ({}) is not a head", graph[parent].id,
+                                          graph[parent].file))
+        .with_hint("add --splice to start a new branch from it");
+  }
+}
+
+void add_revision(const Project& project, NewRevision revision, const NewFileArgs& args,
+                  const std::filesystem::path& folder, const std::string& what, Output& output) {
+  const RevisionGraph& graph = project.graph();
+  const Config& config = project.config();
+  revision.id = args.rev_id ? *args.rev_id : make_revision_id([&](const RevisionId& id) {
+    return graph.find(id).has_value() || graph.find_label(id).has_value();
+  });
+  revision.labels = args.branch_labels;
+  revision.created = std::chrono::system_clock::now();
+  require_sound(graph, revision);
+
+  const NewFileSettings settings{as_shown(folder), as_shown(config.script_location / "templates"),
+                                 config.file_template, config.truncate_slug_length, config.timezone};
+  require_found_again(file_name(revision, settings), config);
+  const std::filesystem::path path = write_revision(revision, settings);
+  run_write_hooks(hooks_of(config), path);
+  output.written({what, {path}, revision.id, {}});
+}
+
+}  // namespace migrate

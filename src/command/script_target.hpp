@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "command/output.hpp"
+#include "graph/target.hpp"
+#include "runtime/project.hpp"
+
+namespace migrate {
+
+/// The flags that `upgrade`, `downgrade`, `stamp` and `ensure-version` share.
+struct ScriptArgs {
+  bool sql = false;                           ///< write the script, touch no database
+  std::optional<std::filesystem::path> file;  ///< -o: where to; stdout when not given
+};
+
+/// Runs `work` on a session that writes a script from `from`, and sends the script on its way only
+/// when all of it could be written.
+void write_script(const Project& project, const ScriptArgs& args, const std::optional<Target>& from,
+                  const std::string& range, Output& output,
+                  const std::function<void(Session&)>& work);
+
+/// A target for a database that is there. Throws Error (Fault::usage) for a range: its start would
+/// take the place of what the database itself says.
+[[nodiscard]] Target parse_online_target(const std::string& text);
+
+/// A file for the script makes no sense without --sql. Throws Error (Fault::usage).
+void require_sql_for_file(const ScriptArgs& args);
+
+}  // namespace migrate

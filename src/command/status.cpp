@@ -1,0 +1,64 @@
+#include "command/status.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "command/current_rows.hpp"
+#include "graph/version_rows.hpp"
+
+namespace migrate {
+namespace {
+
+using State = Status::Line::State;
+
+std::string what_next(const Status& status, std::size_t pending) {
+  const bool unknown =
+      std::ranges::any_of(status.revisions, [](auto& line) { return line.state == State::unknown; });
+  if (unknown) {
+    return "`upgrade` would refuse: the database is at a revision that no file declares.";
+  }
+  if (pending == 0) return "Nothing to do: the database is up to date.";
+  if (status.heads.size() > 1) {
+    return fmt::format("`upgrade head` would refuse: there are {} heads ({}); `upgrade heads` would "
+                       "apply {} revision{}.",
+                       status.heads.size(), fmt::join(status.heads, ", "), pending,
+                       pending == 1 ? "" : "s");
+  }
+  return fmt::format("`upgrade head` would apply {} revision{} and bring the database to {}.", pending,
+                     pending == 1 ? "" : "s", status.heads.front());
+}
+
+}  // namespace
+
+void run_status(const StatusArgs& /*args*/, const Project& project, Output& output) {
+  const RevisionGraph& graph = project.graph();
+  Status status;
+  status.current = current_rows(project, output);
+  status.database = project.database_url().redacted;
+  for (const Vertex head : graph.heads()) status.heads.push_back(graph[head].id);
+
+  std::vector<RevisionId> known;
+  for (const RevisionId& id : status.current) {
+    if (graph.find(id)) {
+      known.push_back(id);
+    } else {
+      status.revisions.push_back({id, {}, State::unknown});
+    }
+  }
+  const RevisionGraph::Marks applied = applied_set(graph, known);
+  std::size_t pending = 0;
+  for (const State state : {State::applied, State::pending}) {
+    for (const Vertex vertex : graph.order()) {
+      if (applied[vertex] != (state == State::applied)) continue;
+      pending += state == State::pending ? 1 : 0;
+      const Revision& revision = graph[vertex];
+      status.revisions.push_back({revision.id, std::string(revision.summary()), state});
+    }
+  }
+  status.next = what_next(status, pending);
+  output.status(status);
+}
+
+}  // namespace migrate

@@ -1,0 +1,146 @@
+#include "engine/postgres/postgres_exchange.hpp"
+
+#include <poll.h>
+
+#include <array>
+#include <exception>
+#include <utility>
+
+#include <pqxx/except>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+
+namespace migrate {
+namespace {
+
+constexpr int kLookAtTokenEvery = 100;  // milliseconds
+constexpr std::string_view kQueryCanceled = "57014";
+
+using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
+/// One message under way.
+class Exchange {
+ public:
+  Exchange(PostgresHandle& session, const std::stop_token& stop)
+      : session_(session), stop_(stop), cancel_(session.raw(), stop) {}
+
+  Reply run(const std::string& message) {
+    if (PQsendQuery(session_.raw(), message.c_str()) == 0) {
+      reply_.failure = libpq_error();
+      return std::move(reply_);
+    }
+    for (Result result = next(); result; result = next()) take(*result);
+    deliver_notices();
+    if (thrown_) std::rethrow_exception(thrown_);
+    return std::move(reply_);
+  }
+
+ private:
+  PostgresHandle& session_;
+  const std::stop_token& stop_;
+  CancelOnStop cancel_;
+  Reply reply_;
+  std::exception_ptr thrown_;  // by the listener
+
+  [[nodiscard]] ServerError libpq_error() const {
+    return server_error(PQerrorMessage(session_.raw()), std::string());
+  }
+
+  /// The next result; null when the message is answered.
+  Result next() {
+    while (PQisBusy(session_.raw()) != 0 && PQconsumeInput(session_.raw()) != 0) {
+      deliver_notices();
+      if (PQisBusy(session_.raw()) != 0) wait_for_server();
+    }
+    return Result(PQgetResult(session_.raw()), &PQclear);
+  }
+
+  void wait_for_server() {
+    pollfd socket{PQsocket(session_.raw()), POLLIN, 0};
+    const bool silent = ::poll(&socket, 1, kLookAtTokenEvery) <= 0;
+    if (silent && (stop_.stop_requested() || thrown_)) cancel_.cancel();
+  }
+
+  void deliver_notices() {
+    try {
+      session_.notices().deliver();
+    } catch (...) {
+      if (!thrown_) thrown_ = std::current_exception();
+      cancel_.cancel();
+    }
+  }
+
+  void take(const PGresult& result) {
+    const ExecStatusType status = PQresultStatus(&result);
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
+      PQputCopyEnd(session_.raw(), "a revision has no data for COPY FROM stdin");
+    } else if (status == PGRES_COPY_OUT) {
+      drop_copy();
+    } else if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
+      if (!reply_.failure) reply_.failure = server_error(&result);
+    } else {
+      add_tag(result);
+    }
+  }
+
+  void drop_copy() {
+    char* row = nullptr;
+    while (PQgetCopyData(session_.raw(), &row, 0) > 0) PQfreemem(row);
+  }
+
+  /// A statement that a rule has made several of gives several results, but one tag.
+  void add_tag(const PGresult& result) {
+    // libpq's declaration lacks a const; the function only reads.
+    std::string tag = PQcmdStatus(const_cast<PGresult*>(&result));
+    if (!tag.empty()) reply_.tags.push_back(std::move(tag));
+  }
+};
+
+/// `error` is an exception of libpqxx.
+Error translated(const PostgresHandle& session, const ServerError& error,
+                 const std::stop_token& stop) {
+  if (is_cancellation(error, stop)) return Error(Fault::cancelled, "stopped");
+  if (session.is_lost()) return connection_lost(error, "check the server, then try again");
+  return described(error);
+}
+
+}  // namespace
+
+CancelOnStop::CancelOnStop(PGconn* connection, const std::stop_token& stop)
+    : cancel_(PQgetCancel(connection)), callback_(stop, [this] { cancel(); }) {}
+
+void CancelOnStop::cancel() const noexcept {
+  std::array<char, 256> message{};
+  if (cancel_) PQcancel(cancel_.get(), message.data(), static_cast<int>(message.size()));
+}
+
+Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop) {
+  return Exchange(session, stop).run(message);
+}
+
+void throw_if_stopped(const std::stop_token& stop) {
+  if (stop.stop_requested()) throw Error(Fault::cancelled, "stopped");
+}
+
+bool is_cancellation(const ServerError& error, const std::stop_token& stop) {
+  return stop.stop_requested() && error.code == kQueryCanceled;
+}
+
+pqxx::result ask(PostgresHandle& session, const std::string& sql, const std::stop_token& stop,
+                 Notices notices) {
+  throw_if_stopped(stop);
+  const CancelOnStop cancel(session.raw(), stop);
+  try {
+    pqxx::nontransaction transaction(session.pqxx());
+    pqxx::result rows = transaction.exec(sql);
+    if (notices == Notices::drop) session.notices().drop();
+    session.notices().deliver();
+    return rows;
+  } catch (const pqxx::sql_error& error) {
+    throw translated(session, server_error(error.what(), error.sqlstate()), stop);
+  } catch (const pqxx::failure& error) {
+    throw translated(session, server_error(error.what(), std::string()), stop);
+  }
+}
+
+}  // namespace migrate

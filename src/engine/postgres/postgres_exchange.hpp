@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "engine/postgres/postgres_error.hpp"
+#include "engine/postgres/postgres_handle.hpp"
+
+namespace migrate {
+
+/// While it lives, the stop token cancels what the server does for the session.
+class CancelOnStop {
+ public:
+  CancelOnStop(PGconn* connection, const std::stop_token& stop);
+
+  /// Asks the server again: a request that comes before its statement is forgotten there.
+  void cancel() const noexcept;
+
+ private:
+  struct FreeCancel {
+    void operator()(PGcancel* cancel) const noexcept { PQfreeCancel(cancel); }
+  };
+  std::unique_ptr<PGcancel, FreeCancel> cancel_;
+  std::stop_callback<std::function<void()>> callback_;
+};
+
+/// What came back for a message of one or more statements.
+struct Reply {
+  std::vector<std::string> tags;  ///< of each statement that was completed, such as "INSERT 0 1"
+  std::optional<ServerError> failure;  ///< of the statement after those
+};
+
+/// Sends one simple-query message and waits for all of its results; rows are dropped, notices are
+/// handed on as they come. When a listener throws, the message is cancelled and the exception
+/// passed on when the server has answered.
+[[nodiscard]] Reply exchange(PostgresHandle& session, const std::string& message,
+                             const std::stop_token& stop);
+
+/// Throws Error (Fault::cancelled) when the token is set.
+void throw_if_stopped(const std::stop_token& stop);
+
+/// Whether a failure is what the stop token asked for.
+[[nodiscard]] bool is_cancellation(const ServerError& error, const std::stop_token& stop);
+
+/// What becomes of the notices of a question.
+enum class Notices { deliver, drop };
+
+/// Runs statements through libpqxx and gives the last one's rows. Throws Error.
+[[nodiscard]] pqxx::result ask(PostgresHandle& session, const std::string& sql,
+                               const std::stop_token& stop, Notices notices = Notices::deliver);
+
+}  // namespace migrate

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <memory>
+
+#include <libpq-fe.h>
+#include <pqxx/connection>
+#include <pqxx/version>
+
+#include "engine/postgres/postgres_connect.hpp"
+#include "engine/postgres/postgres_notices.hpp"
+
+namespace migrate {
+
+#if PQXX_VERSION_MAJOR >= 7
+using PqxxConnection = pqxx::connection;
+#else
+using PqxxConnection = pqxx::connection_base;
+#endif
+
+class AdoptedConnection;
+
+/// One session of a PostgreSQL server, for libpqxx and for the libpq under it: libpqxx 6.4 hides
+/// what an error says of itself besides its message, and reconnects without a word.
+///
+/// A session that was lost stays lost: a new one would have neither the lock nor the settings.
+class PostgresHandle {
+ public:
+  PostgresHandle(RawPostgres connection, PostgresNotices::Listener listener);
+  /// In a forked child the session is left to the parent.
+  ~PostgresHandle();
+  PostgresHandle(const PostgresHandle&) = delete;
+  PostgresHandle& operator=(const PostgresHandle&) = delete;
+
+  [[nodiscard]] PqxxConnection& pqxx() const noexcept;
+  [[nodiscard]] PGconn* raw() const noexcept { return raw_; }
+  [[nodiscard]] PostgresNotices& notices() noexcept { return notices_; }
+  [[nodiscard]] const PostgresNotices& notices() const noexcept { return notices_; }
+
+  [[nodiscard]] bool is_lost() const noexcept { return PQstatus(raw_) != CONNECTION_OK; }
+  [[nodiscard]] bool is_idle() const noexcept { return PQtransactionStatus(raw_) == PQTRANS_IDLE; }
+  /// Whether this process opened the session, and no parent that it was forked from.
+  [[nodiscard]] bool is_ours() const noexcept;
+
+ private:
+  PGconn* raw_;
+  pid_t owner_;
+  PostgresNotices notices_;
+  std::unique_ptr<AdoptedConnection> connection_;
+};
+
+}  // namespace migrate

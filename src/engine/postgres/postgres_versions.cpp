@@ -1,0 +1,159 @@
+#include "engine/postgres/postgres_versions.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+#include <pqxx/result>
+
+#include "engine/postgres/postgres_dialect.hpp"
+
+namespace migrate {
+namespace {
+
+constexpr std::string_view kUndefinedTable = "42P01";
+constexpr std::string_view kUndefinedColumn = "42703";
+constexpr std::string_view kInvalidSchemaName = "3F000";
+constexpr std::string_view kUniqueViolation = "23505";
+constexpr std::string_view kRowMark = "migrate: ";
+constexpr std::size_t kFullWidth = 255;
+constexpr int kTypmodHeader = 4;  // atttypmod of VARCHAR(n) is n + 4, of VARCHAR and TEXT -1
+
+enum Column : int { schema, kind, type, typmod, id };
+
+std::string regclass_of(const TableName& table) {
+  const Dialect& dialect = postgres_dialect();
+  return dialect.quoted_string(dialect.quoted_table(table)) + "::pg_catalog.regclass";
+}
+
+std::string read_sql(const TableName& table) {
+  return fmt::format(
+      "SELECT n.nspname, c.relkind, t.typname, a.atttypmod, v.version_num"
+      " FROM pg_catalog.pg_class c"
+      " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+      " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
+      " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+      " LEFT JOIN {} v ON true WHERE c.oid = {}",
+      postgres_dialect().quoted_table(table), regclass_of(table));
+}
+
+std::string text_of(const pqxx::result& rows, std::size_t row, int column) {
+  const auto field = rows[static_cast<pqxx::result::size_type>(row)][column];
+  return field.is_null() ? std::string() : std::string(field.c_str(), field.size());
+}
+
+Error not_a_version_table(const TableName& table, const std::string& why) {
+  return Error(Fault::database, fmt::format("{} is no version table: {}",
+                                            postgres_dialect().quoted_table(table), why))
+      .with_hint("name another table with version_table, or move this one away");
+}
+
+void check_shape(const TableName& table, const pqxx::result& rows) {
+  constexpr std::array text_types{"varchar", "text", "bpchar"};
+  const std::string relation = text_of(rows, 0, Column::kind);
+  if (relation != "r" && relation != "p") throw not_a_version_table(table, "it is not a table");
+  const std::string column = text_of(rows, 0, Column::type);
+  if (std::find(text_types.begin(), text_types.end(), column) == text_types.end()) {
+    throw not_a_version_table(table, "its column version_num holds no text but " + column);
+  }
+}
+
+std::size_t width_of(const std::string& typmod) {
+  int value = -1;
+  std::from_chars(typmod.data(), typmod.data() + typmod.size(), value);
+  return value <= kTypmodHeader ? kFullWidth : static_cast<std::size_t>(value - kTypmodHeader);
+}
+
+VersionTable found_table(const TableName& table, const pqxx::result& rows) {
+  VersionTable found;
+  found.exists = true;
+  found.name = {text_of(rows, 0, Column::schema), table.name};
+  check_shape(found.name, rows);
+  found.width = width_of(text_of(rows, 0, Column::typmod));
+  for (std::size_t row = 0; row < static_cast<std::size_t>(rows.size()); ++row) {
+    // One row without an id stands for an empty table.
+    if (std::string version = text_of(rows, row, Column::id); !version.empty()) {
+      found.ids.push_back(std::move(version));
+    }
+  }
+  std::sort(found.ids.begin(), found.ids.end());
+  return found;
+}
+
+VersionTable missing_table(PostgresHandle& session, const TableName& table,
+                           const std::stop_token& stop) {
+  VersionTable missing;
+  missing.name = table;
+  if (!table.schema.empty()) return missing;
+  missing.name.schema = text_of(ask(session, "SELECT pg_catalog.current_schema()", stop), 0, 0);
+  if (missing.name.schema.empty()) {
+    throw Error(
+        Fault::database,
+        fmt::format("no schema for the version table \"{}\": the search_path names none that "
+                    "exists",
+                    table.name))
+        .with_hint("set version_table_schema, or create the schema");
+  }
+  return missing;
+}
+
+/// A failed statement would end the transaction that is open.
+bool exists(PostgresHandle& session, const TableName& table, const std::stop_token& stop) {
+  const Dialect& dialect = postgres_dialect();
+  const std::string name = dialect.quoted_string(dialect.quoted_table(table));
+  return !ask(session, "SELECT pg_catalog.to_regclass(" + name + ")", stop)[0][0].is_null();
+}
+
+}  // namespace
+
+const std::string& changed_row(const VersionChange& change, std::size_t statement) {
+  return statement < change.removed.size() ? change.removed[statement] : change.added[statement];
+}
+
+VersionTable read_version_table(PostgresHandle& session, const TableName& table,
+                                const std::stop_token& stop) {
+  if (!session.is_idle() && !exists(session, table, stop)) {
+    return missing_table(session, table, stop);
+  }
+  try {
+    const pqxx::result rows = ask(session, read_sql(table), stop);
+    if (!rows.empty()) return found_table(table, rows);
+  } catch (const Error& error) {
+    if (error.code() == kUndefinedTable || error.code() == kInvalidSchemaName) {
+      return missing_table(session, table, stop);
+    }
+    if (error.code() != kUndefinedColumn) throw;
+  }
+  throw not_a_version_table(table, "it has no column version_num");
+}
+
+std::vector<std::string> checked_change_sql(const TableName& table, const VersionChange& change) {
+  std::vector<std::string> statements = postgres_dialect().version_change_sql(table, change);
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    const std::string message =
+        fmt::format("{}rows {} changed: ", kRowMark, changed_row(change, i));
+    // A number that is none: the only error with a text of its own that plain SQL can raise.
+    statements[i] = fmt::format(
+        "WITH changed AS ({} RETURNING 1) SELECT CASE WHEN pg_catalog.count(*) = 1 THEN 1 ELSE "
+        "({} || pg_catalog.count(*))::pg_catalog.int4 END FROM changed",
+        statements[i], postgres_dialect().quoted_string(message));
+  }
+  return statements;
+}
+
+Error version_row_error(const TableName& table, const std::string& row, const ServerError& error) {
+  const std::string name = postgres_dialect().quoted_table(table);
+  const bool miscounted = error.message.find(kRowMark) != std::string::npos;
+  if (miscounted || error.code == kUniqueViolation) {
+    return Error(Fault::database,
+                 fmt::format("the version table {} was changed by another program: its row {} {}",
+                             name, row, miscounted ? "is gone" : "is there already"))
+        .with_hint("see where the database stands with: migrate current");
+  }
+  ServerError inner = error;
+  inner.message = fmt::format("cannot change the version table {}: {}", name, error.message);
+  return described(inner);
+}
+
+}  // namespace migrate

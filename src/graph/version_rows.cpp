@@ -1,0 +1,89 @@
+#include "graph/version_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "migrate/error.hpp"
+
+namespace migrate {
+namespace {
+
+std::vector<std::size_t> count_covers(const RevisionGraph& graph,
+                                      const RevisionGraph::Marks& applied) {
+  std::vector<std::size_t> covers(graph.size());
+  for (Vertex revision = 0; revision < graph.size(); ++revision) {
+    if (!applied[revision]) continue;
+    for (const Vertex below : graph.directly_below(revision)) ++covers[below];
+  }
+  return covers;
+}
+
+std::vector<RevisionId> uncovered(const RevisionGraph& graph, const RevisionGraph::Marks& applied,
+                                  const std::vector<std::size_t>& covers) {
+  std::vector<RevisionId> rows;
+  for (Vertex revision = 0; revision < graph.size(); ++revision) {
+    if (applied[revision] && covers[revision] == 0) rows.push_back(graph[revision].id);
+  }
+  std::ranges::sort(rows);
+  return rows;
+}
+
+Vertex vertex_of_row(const RevisionGraph& graph, const RevisionId& row) {
+  if (const auto vertex = graph.find(row)) return *vertex;
+  throw Error(Fault::database,
+              fmt::format("the database is at {}, which no revision file declares", row))
+      .with_hint(
+          "a newer checkout may have it; bring its file back before the database is changed");
+}
+
+}  // namespace
+
+std::vector<RevisionId> rows_of(const RevisionGraph& graph, const RevisionGraph::Marks& applied) {
+  return uncovered(graph, applied, count_covers(graph, applied));
+}
+
+RevisionGraph::Marks applied_set(const RevisionGraph& graph, std::span<const RevisionId> rows) {
+  std::vector<Vertex> revisions;
+  for (const RevisionId& row : rows) revisions.push_back(vertex_of_row(graph, row));
+  return graph.below(revisions, RevisionGraph::Edges::parents_and_dependencies);
+}
+
+RowChange row_change(std::span<const RevisionId> before, std::span<const RevisionId> after) {
+  RowChange change;
+  std::ranges::set_difference(before, after, std::back_inserter(change.removed));
+  std::ranges::set_difference(after, before, std::back_inserter(change.added));
+  return change;
+}
+
+VersionRows::VersionRows(const RevisionGraph& graph, std::span<const RevisionId> rows)
+    : graph_(&graph), applied_(applied_set(graph, rows)), covers_(count_covers(graph, applied_)) {}
+
+RowChange VersionRows::apply(Vertex revision) {
+  RowChange change;
+  for (const Vertex below : graph_->directly_below(revision)) {
+    if (covers_[below]++ == 0) change.removed.push_back((*graph_)[below].id);
+  }
+  std::ranges::sort(change.removed);
+  change.added.push_back((*graph_)[revision].id);
+  applied_[revision] = true;
+  return change;
+}
+
+RowChange VersionRows::undo(Vertex revision) {
+  RowChange change;
+  for (const Vertex below : graph_->directly_below(revision)) {
+    if (--covers_[below] == 0) change.added.push_back((*graph_)[below].id);
+  }
+  std::ranges::sort(change.added);
+  change.removed.push_back((*graph_)[revision].id);
+  applied_[revision] = false;
+  return change;
+}
+
+bool VersionRows::is_applied(Vertex revision) const { return applied_[revision]; }
+
+std::vector<RevisionId> VersionRows::rows() const { return uncovered(*graph_, applied_, covers_); }
+
+}  // namespace migrate

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/engine_kind.hpp"
+#include "base/source_text.hpp"
+#include "graph/revision.hpp"
+#include "migrate/report.hpp"
+
+namespace migrate {
+
+/// The SQL of one direction, for one engine or for all.
+struct Section {
+  Direction direction = Direction::upgrade;  ///< upgrade or downgrade
+  std::optional<EngineKind> engine;          ///< nullopt: the common one
+  bool transactional = true;                 ///< false for `transaction:false`
+  SourceText sql;                            ///< from the line after the marker, byte for byte
+  std::size_t marker_line = 0;
+};
+
+/// A whole revision file.
+struct RevisionFile {
+  Revision revision;
+  std::vector<Section> sections;  ///< in the order of the file
+};
+
+/// Reads the header alone: what comes after the first line that is neither blank nor a comment is
+/// not looked at, nor is what follows the first marker. `file` is the path as messages show it.
+/// Throws Error (Fault::revision) with all problems of the header.
+[[nodiscard]] Revision parse_header(std::string_view text, const std::string& file);
+
+/// Reads header and sections. Throws Error (Fault::revision) with all problems.
+[[nodiscard]] RevisionFile parse_revision_file(std::string_view text, const std::string& file);
+
+/// The section that runs on `engine`: its own, else the common one; null when there is none.
+[[nodiscard]] const Section* section_for(std::span<const Section> sections, Direction direction,
+                                         EngineKind engine);
+
+/// What is wrong with an id or a label: 1 to 255 of `A-Z a-z 0-9 _ .`, and no word that is a
+/// target. nullopt when nothing is. The text completes "the id `x` ...".
+[[nodiscard]] std::optional<std::string> problem_with_id(std::string_view id);
+
+/// What is wrong with a new revision's message: it would read as a key or a marker, or has control
+/// characters. nullopt when nothing is.
+[[nodiscard]] std::optional<std::string> problem_with_message(std::string_view message);
+
+}  // namespace migrate

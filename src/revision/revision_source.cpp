@@ -1,0 +1,129 @@
+#include "revision/revision_source.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/files.hpp"
+#include "revision/folder_walk.hpp"
+#include "revision/header_file.hpp"
+#include "revision/header_reader.hpp"
+
+namespace migrate {
+namespace {
+
+/// Collects headers and their problems.
+class HeaderList {
+ public:
+  void add(Header header) {
+    if (header.problems.empty()) {
+      revisions_.push_back(std::move(header.revision));
+    } else {
+      problems_.insert(problems_.end(), header.problems.begin(), header.problems.end());
+    }
+  }
+
+  [[nodiscard]] std::vector<Error>& problems() noexcept { return problems_; }
+
+  /// The revisions in the order of their paths.
+  std::vector<Revision> take() {
+    if (!problems_.empty()) throw Error::all(problems_);
+    if (!std::ranges::is_sorted(revisions_, {}, &Revision::file)) {
+      std::ranges::sort(revisions_, {}, &Revision::file);
+    }
+    return std::move(revisions_);
+  }
+
+ private:
+  std::vector<Revision> revisions_;
+  std::vector<Error> problems_;
+};
+
+RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
+  if (file.revision.id == expected.id) return file;
+  throw Error(
+      Fault::revision,
+      fmt::format("the file no longer declares revision {} but {}", expected.id, file.revision.id),
+      Location{expected.file, file.revision.id_line, 0})
+      .with_hint("it was changed meanwhile; run the command again");
+}
+
+class FolderSource final : public RevisionSource {
+ public:
+  explicit FolderSource(FolderSearch search)
+      : search_(std::move(search)), working_directory_(std::filesystem::current_path()) {}
+
+  [[nodiscard]] std::vector<Revision> headers() const override {
+    HeaderList list;
+    HeaderFileReader reader;
+    FolderWalk walk(search_, working_directory_);
+    while (const auto folder = walk.next(list.problems())) {
+      for (const std::string& name : folder->names) {
+        try {
+          list.add(reader.read(*folder, name));
+        } catch (const Error& error) {
+          list.problems().push_back(error);
+        }
+      }
+    }
+    return list.take();
+  }
+
+  [[nodiscard]] RevisionFile load(const Revision& revision) const override {
+    // The path as messages show it, unless the program has changed its directory since.
+    const bool stayed = std::filesystem::current_path() == working_directory_;
+    const std::filesystem::path path = stayed ? std::filesystem::path() : working_directory_;
+    return with_same_id(parse_revision_file(read_file(path / revision.file), revision.file),
+                        revision);
+  }
+
+ private:
+  FolderSearch search_;
+  std::filesystem::path working_directory_;
+};
+
+class BuiltinSource final : public RevisionSource {
+ public:
+  explicit BuiltinSource(BuiltinRevisions revisions) : revisions_(std::move(revisions)) {
+    std::ranges::sort(revisions_, {}, &BuiltinRevision::name);
+  }
+
+  [[nodiscard]] std::vector<Revision> headers() const override {
+    HeaderList list;
+    for (std::size_t at = 0; at < revisions_.size(); ++at) {
+      const std::string name(revisions_[at].name);
+      if (at > 0 && revisions_[at - 1].name == name) {
+        list.problems().push_back(Error(
+            Fault::revision, fmt::format("two of the built-in revisions are named {}", name)));
+        continue;
+      }
+      list.add(read_header(revisions_[at].text, name));
+    }
+    return list.take();
+  }
+
+  [[nodiscard]] RevisionFile load(const Revision& revision) const override {
+    const auto found = std::ranges::lower_bound(revisions_, std::string_view(revision.file), {},
+                                                &BuiltinRevision::name);
+    if (found == revisions_.end() || found->name != revision.file) {
+      throw Error(Fault::revision, fmt::format("no built-in revision is named {}", revision.file));
+    }
+    return with_same_id(parse_revision_file(found->text, revision.file), revision);
+  }
+
+ private:
+  BuiltinRevisions revisions_;
+};
+
+}  // namespace
+
+std::unique_ptr<RevisionSource> open_folders(FolderSearch search) {
+  return std::make_unique<FolderSource>(std::move(search));
+}
+
+std::unique_ptr<RevisionSource> open_builtin(BuiltinRevisions revisions) {
+  return std::make_unique<BuiltinSource>(std::move(revisions));
+}
+
+}  // namespace migrate

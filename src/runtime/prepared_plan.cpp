@@ -1,0 +1,108 @@
+#include "runtime/prepared_plan.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/step_text.hpp"
+
+namespace migrate {
+namespace {
+
+std::string_view noun_of(Direction direction) {
+  return direction == Direction::upgrade ? "upgrade" : "downgrade";
+}
+
+bool has_any(const RevisionFile& file, Direction direction) {
+  for (const Section& section : file.sections) {
+    if (section.direction == direction) return true;
+  }
+  return false;
+}
+
+Error missing_section(const RevisionFile& file, Direction direction, EngineKind engine) {
+  const Revision& revision = file.revision;
+  const Location where{revision.file, revision.id_line, 0};
+  if (direction == Direction::downgrade && !has_any(file, direction)) {
+    return Error(Fault::revision,
+                 fmt::format("revision {} is irreversible: it has no downgrade section", revision.id),
+                 where)
+        .with_hint("add a `-- migrate:downgrade` section, or restore a backup");
+  }
+  return Error(Fault::revision,
+               fmt::format("revision {} has {} sections for other engines only, none for {}",
+                           revision.id, noun_of(direction), name_of(engine)),
+               where)
+      .with_hint(fmt::format("add a section `-- migrate:{} engine:{}`, or one without `engine:`",
+                             noun_of(direction), name_of(engine)));
+}
+
+Error needs_no_transaction(const Revision& revision, const Section& section) {
+  return Error(Fault::usage,
+               fmt::format("revision {} cannot run in one transaction with the others: its section is "
+                           "marked transaction:false",
+                           revision.id),
+               Location{revision.file, section.marker_line, 0})
+      .with_hint("run without --single-transaction and with `transaction = revision`");
+}
+
+/// A planned step as the public API and the messages name it.
+Step step_of(const RevisionGraph& graph, const PlanStep& planned) {
+  const Revision& revision = graph[planned.revision];
+  Step step;
+  step.direction = planned.direction;
+  step.revision = revision.id;
+  step.from = revision.parents;
+  step.to = {revision.id};
+  if (planned.direction == Direction::downgrade) std::swap(step.from, step.to);
+  step.message = revision.summary();
+  return step;
+}
+
+void append(std::vector<Error>& all, const std::vector<Error>& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+Atomicity atomicity_of(const Section& section, TransactionMode mode) {
+  if (!section.transactional) return Atomicity::none;
+  return mode == TransactionMode::run ? Atomicity::joined : Atomicity::own;
+}
+
+}  // namespace
+
+std::vector<Error> section_problems(const RevisionFile& file, Direction direction,
+                                    const Dialect& dialect) {
+  const Section* section = section_for(file.sections, direction, dialect.kind());
+  if (section == nullptr) return {missing_section(file, direction, dialect.kind())};
+  return dialect.refusals(section->sql, atomicity_of(*section, TransactionMode::revision));
+}
+
+PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
+                     const Dialect& dialect, const Plan& plan, TransactionMode mode) {
+  PreparedPlan prepared{{}, {}, plan.before, plan.after};
+  prepared.steps.reserve(plan.steps.size());
+  prepared.batches.reserve(plan.steps.size());
+  std::vector<Error> problems;
+  for (const PlanStep& planned : plan.steps) {
+    const Revision& revision = graph[planned.revision];
+    try {
+      RevisionFile file = source.load(revision);
+      append(problems, section_problems(file, planned.direction, dialect));
+      const Section* section = section_for(file.sections, planned.direction, dialect.kind());
+      if (section == nullptr) continue;
+      if (mode == TransactionMode::run && !section->transactional) {
+        problems.push_back(needs_no_transaction(revision, *section));
+      }
+      const Step& step = prepared.steps.emplace_back(step_of(graph, planned));
+      prepared.batches.push_back({step_text(step), section->sql, {},
+                                  {planned.rows.removed, planned.rows.added},
+                                  atomicity_of(*section, mode)});
+    } catch (const Error& error) {
+      problems.push_back(error);
+    }
+  }
+  if (!problems.empty()) throw Error::all(problems);
+  return prepared;
+}
+
+}  // namespace migrate

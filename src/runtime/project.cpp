@@ -1,0 +1,65 @@
+#include "runtime/project.hpp"
+
+#include <utility>
+
+#include "engine/open.hpp"
+#include "graph/resolve.hpp"
+#include "graph/version_rows.hpp"
+#include "migrate/version.hpp"
+
+namespace migrate {
+
+Project::Project(Config config) : config_(std::move(config)) {
+  source_ = open_folders({config_.version_locations, config_.recursive_version_locations});
+}
+
+Project::Project(Config config, std::unique_ptr<RevisionSource> source)
+    : config_(std::move(config)), source_(std::move(source)) {}
+
+const RevisionGraph& Project::graph() const {
+  if (!graph_) graph_ = RevisionGraph::build(source_->headers());
+  return *graph_;
+}
+
+const DatabaseUrl& Project::database_url() const {
+  if (!config_.database_url) {
+    throw Error(Fault::config, "no database was named")
+        .with_hint("set `database_url` in migrate.ini or DATABASE_URL in the environment, or pass "
+                   "`--database-url sqlite:///app.db`");
+  }
+  return *config_.database_url;
+}
+
+SessionSettings Project::session_settings() const {
+  SessionSettings settings;
+  settings.table = {config_.version_table_schema, config_.version_table};
+  settings.transaction = config_.transaction;
+  settings.lock_wait = config_.lock_wait;
+  return settings;
+}
+
+Session Project::open_database(Observer& observer, std::stop_token stop) const {
+  const DatabaseUrl& url = database_url();
+  SessionSettings settings = session_settings();
+  settings.database = url.redacted;
+  settings.stop = stop;
+  ConnectionSettings connection{std::move(stop),
+                                [&observer](std::string_view text) { observer.notice(text); }};
+  return {migrate::open_database(url.engine, url.address, std::move(connection)), graph(), *source_, std::move(settings), observer};
+}
+
+Session Project::open_script(std::ostream& out, const std::optional<Target>& from,
+                             const std::string& range, Observer& observer) const {
+  ScriptHeading heading{"migrate " + std::string(kVersion), range, {}};
+  if (from) {
+    const RevisionGraph::Marks applied =
+        graph().below(resolve(graph(), *from), RevisionGraph::Edges::parents_and_dependencies);
+    heading.start = rows_of(graph(), applied);
+  }
+  SessionSettings settings = session_settings();
+  settings.database = "script";
+  return {migrate::open_script(database_url().engine, out, std::move(heading)), graph(), *source_,
+          std::move(settings), observer};
+}
+
+}  // namespace migrate

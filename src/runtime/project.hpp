@@ -1,0 +1,50 @@
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <stop_token>
+
+#include "config/config.hpp"
+#include "db/dialect.hpp"
+#include "graph/revision_graph.hpp"
+#include "graph/target.hpp"
+#include "migrate/observer.hpp"
+#include "revision/revision_source.hpp"
+#include "runtime/session.hpp"
+
+namespace migrate {
+
+/// Settings and revisions, read once: what every command starts from.
+class Project {
+ public:
+  /// Revisions come from the folders that the settings name.
+  explicit Project(Config config);
+  Project(Config config, std::unique_ptr<RevisionSource> source);
+
+  [[nodiscard]] const Config& config() const noexcept { return config_; }
+  [[nodiscard]] const RevisionSource& source() const noexcept { return *source_; }
+
+  /// All revisions, read and validated when first asked for. Throws Error with all problems.
+  [[nodiscard]] const RevisionGraph& graph() const;
+
+  /// The configured database's URL. Throws Error (Fault::config) that says how to give one.
+  [[nodiscard]] const DatabaseUrl& database_url() const;
+
+  /// A session on the configured database. `observer` and the project must outlive it.
+  [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {}) const;
+
+  /// A session that writes the script from `from` (base when empty) to `out`, for the configured
+  /// engine. `range` is named in the script's heading.
+  [[nodiscard]] Session open_script(std::ostream& out, const std::optional<Target>& from,
+                                    const std::string& range, Observer& observer) const;
+
+ private:
+  Config config_;
+  std::unique_ptr<RevisionSource> source_;
+  mutable std::optional<RevisionGraph> graph_;
+
+  [[nodiscard]] SessionSettings session_settings() const;
+};
+
+}  // namespace migrate

@@ -1,0 +1,40 @@
+A deploy script learns from the exit code whether the database is up to date
+--- env DATABASE_URL=sqlite:///app.db
+--- run
+$ mkdir versions
+$ migrate -q revision -m "One" --rev-id r1 >/dev/null
+$ migrate -q revision -m "Two" --rev-id r2 >/dev/null
+
+# Asking creates no database.
+$ migrate current
+$ migrate current --check-heads
+! error: the database is not up to date: r2 is not applied
+! hint: run `migrate upgrade heads`
+= 3
+$ ls
+| versions
+
+$ migrate -q upgrade r1
+$ migrate current
+| r1
+$ migrate current --check-heads
+| r1
+! error: the database is not up to date: r2 is not applied
+! hint: run `migrate upgrade heads`
+= 3
+$ migrate -q upgrade
+$ migrate current --check-heads
+| r2 (head)
+$ migrate current -v
+| Rev: r2 (head)
+| Parent: r1
+| Created: {date}
+| Path: versions/{ymd}_r2_two.sql
+|
+|     Two
+|
+
+# The file need not be writable.
+$ sqlite3 app.db 'PRAGMA journal_mode' && chmod a-w app.db && migrate current --check-heads
+| delete
+| r2 (head)

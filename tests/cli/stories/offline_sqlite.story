@@ -1,0 +1,156 @@
+A script for the sqlite3 shell does what `upgrade` does, and refuses a database that is elsewhere
+--- file versions/1.sql
+-- Create users
+-- revision: r1
+-- down_revision:
+-- migrate:upgrade
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+-- migrate:downgrade
+DROP TABLE users;
+--- file versions/2.sql
+-- Add email
+-- revision: r2
+-- down_revision: r1
+-- migrate:upgrade
+ALTER TABLE users ADD COLUMN email TEXT;
+-- migrate:downgrade
+ALTER TABLE users DROP COLUMN email;
+--- env DATABASE_URL=sqlite:///app.db
+--- run
+$ migrate upgrade --sql > up.sql
+$ cat up.sql
+| -- SQL script by migrate 0.1.0
+| -- Range:  base -> head
+| -- Engine: SQLite
+| -- Run it: sqlite3 DATABASE < SCRIPT
+| -- It stops at the first error.
+|
+| .bail on
+| .timeout 60000
+|
+| -- Each change of the version table is checked by inserting changes() here.
+| DROP TABLE IF EXISTS temp.migrate_changed;
+| CREATE TEMP TABLE migrate_changed (row_count);
+| CREATE TEMP TRIGGER migrate_changed_stop BEFORE INSERT ON migrate_changed WHEN NEW.row_count IS NOT 1
+| BEGIN
+|   SELECT RAISE(ROLLBACK, 'migrate: the version table did not change in exactly one row; rolled back');
+| END;
+|
+| -- The guard: goes on only if the database is where this script starts.
+| DROP TABLE IF EXISTS temp.migrate_start;
+| CREATE TEMP TABLE migrate_start (here);
+| CREATE TEMP TRIGGER migrate_start_stop BEFORE INSERT ON migrate_start WHEN NEW.here IS NOT 1
+| BEGIN
+|   SELECT RAISE(ROLLBACK, 'migrate: this script starts at base, but the database is elsewhere; nothing was changed');
+| END;
+| BEGIN IMMEDIATE;
+| CREATE TABLE IF NOT EXISTS "main"."migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
+| INSERT INTO temp.migrate_start SELECT count(*) = 0 FROM "main"."migrate_version";
+| ROLLBACK;
+| DROP TABLE temp.migrate_start;
+|
+| CREATE TABLE IF NOT EXISTS "main"."migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
+|
+| -- Running upgrade  -> r1, Create users
+| BEGIN IMMEDIATE;
+| CREATE TABLE users (id INTEGER PRIMARY KEY);
+|
+| ;
+| INSERT INTO "main"."migrate_version" (version_num) VALUES ('r1');
+| INSERT INTO temp.migrate_changed VALUES (changes());
+| COMMIT;
+|
+| -- Running upgrade r1 -> r2, Add email
+| BEGIN IMMEDIATE;
+| ALTER TABLE users ADD COLUMN email TEXT;
+|
+| ;
+| UPDATE "main"."migrate_version" SET version_num = 'r2' WHERE version_num = 'r1';
+| INSERT INTO temp.migrate_changed VALUES (changes());
+| COMMIT;
+|
+| DROP TABLE IF EXISTS temp.migrate_changed;
+$ ls
+| up.sql
+| versions
+$ sqlite3 app.db < up.sql
+$ sqlite3 app.db 'SELECT * FROM migrate_version'
+| r2
+$ migrate current
+| r2 (head)
+# The same schema as online.
+$ migrate -q -d sqlite:///online.db upgrade && sqlite3 online.db .dump > online && sqlite3 app.db .dump > offline && diff online offline
+
+# The guard: the script starts at base, the database is not there.
+$ sqlite3 app.db < up.sql
+! Runtime error near line 27: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
+= 1
+$ sqlite3 -bail app.db '.read up.sql'
+! Runtime error near line 27: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
+= 1
+
+$ migrate downgrade r2:r1 --sql -o down.sql && sqlite3 app.db < down.sql && migrate current
+| r1
+! Wrote down.sql
+$ sqlite3 app.db < down.sql
+! Runtime error near line 27: migrate: this script starts at r2, but the database is elsewhere; nothing was changed (19)
+= 1
+$ migrate current
+| r1
+$ migrate upgrade r1:r2 --sql --single-transaction > step.sql && sqlite3 app.db < step.sql && migrate current
+| r2 (head)
+$ sqlite3 elsewhere.db < step.sql
+! Runtime error near line 25: migrate: this script starts at r1, but the database is elsewhere; nothing was changed (19)
+= 1
+$ sqlite3 elsewhere.db .schema
+
+# A range is needed to go down, and it must go down.
+$ migrate downgrade r1 --sql
+! error: downgrade --sql needs where it starts and where it ends, as FROM:TO
+! hint: for example `migrate downgrade head:-1 --sql`, or `head:base`
+= 2
+$ migrate downgrade r1:r2 --sql
+! error: `r2` is no target of downgrade: r2 (versions/2.sql) is not applied
+! hint: `migrate current` shows where the database is
+= 2
+$ migrate upgrade --sql -o no/such/folder.sql
+! error: cannot write no/such/folder.sql: No such file or directory
+= 2
+$ migrate stamp r1:r2 --sql
+| -- SQL script by migrate 0.1.0
+| -- Range:  stamp r1:r2
+| -- Engine: SQLite
+| -- Run it: sqlite3 DATABASE < SCRIPT
+| -- It stops at the first error.
+|
+| .bail on
+| .timeout 60000
+|
+| -- Each change of the version table is checked by inserting changes() here.
+| DROP TABLE IF EXISTS temp.migrate_changed;
+| CREATE TEMP TABLE migrate_changed (row_count);
+| CREATE TEMP TRIGGER migrate_changed_stop BEFORE INSERT ON migrate_changed WHEN NEW.row_count IS NOT 1
+| BEGIN
+|   SELECT RAISE(ROLLBACK, 'migrate: the version table did not change in exactly one row; rolled back');
+| END;
+|
+| -- The guard: goes on only if the database is where this script starts.
+| DROP TABLE IF EXISTS temp.migrate_start;
+| CREATE TEMP TABLE migrate_start (here);
+| CREATE TEMP TRIGGER migrate_start_stop BEFORE INSERT ON migrate_start WHEN NEW.here IS NOT 1
+| BEGIN
+|   SELECT RAISE(ROLLBACK, 'migrate: this script starts at r1, but the database is elsewhere; nothing was changed');
+| END;
+| INSERT INTO temp.migrate_start
+|   SELECT EXISTS (SELECT 1 FROM "main".sqlite_master WHERE type = 'table' AND name = 'migrate_version' COLLATE NOCASE);
+| INSERT INTO temp.migrate_start
+|   SELECT count(*) = 1 AND total(version_num IN ('r1')) = 1 FROM "main"."migrate_version";
+| DROP TABLE temp.migrate_start;
+|
+| -- Running stamp_revision r1 -> r2
+| BEGIN IMMEDIATE;
+| UPDATE "main"."migrate_version" SET version_num = 'r2' WHERE version_num = 'r1';
+| INSERT INTO temp.migrate_changed VALUES (changes());
+| COMMIT;
+|
+| DROP TABLE IF EXISTS temp.migrate_changed;

@@ -1,0 +1,99 @@
+#include "engine/script_shells.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+
+#include <gtest/gtest.h>
+
+#include "base/files.hpp"
+#include "engine/script/script_database.hpp"
+
+namespace migrate {
+
+std::string PlainDialect::quoted(std::string_view text, char quote) {
+  std::string result(1, quote);
+  for (const char c : text) result.append(c == quote ? 2 : 1, c);
+  return result + quote;
+}
+
+ProgramRun run_program(const std::vector<std::string>& arguments,
+                       const std::filesystem::path& input) {
+  const TemporaryFolder folder;
+  const std::string out = folder.file("out");
+  const std::string err = folder.file("err");
+  posix_spawn_file_actions_t files;
+  posix_spawn_file_actions_init(&files);
+  posix_spawn_file_actions_addopen(&files, 0, input.c_str(), O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&files, 1, out.c_str(), O_WRONLY | O_CREAT, 0600);
+  posix_spawn_file_actions_addopen(&files, 2, err.c_str(), O_WRONLY | O_CREAT, 0600);
+  std::vector<std::string> texts = arguments;
+  std::vector<char*> argv;
+  for (std::string& text : texts) argv.push_back(text.data());
+  argv.push_back(nullptr);
+  pid_t pid = 0;
+  const int failed = posix_spawnp(&pid, argv[0], &files, nullptr, argv.data(), environ);
+  posix_spawn_file_actions_destroy(&files);
+  if (failed != 0) throw std::runtime_error("cannot run " + arguments.front());
+  int status = 0;
+  waitpid(pid, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(out), read_file(err)};
+}
+
+std::string script_of(EngineKind kind, std::vector<std::string> start, const TableName& table,
+                      const Writes& writes) {
+  const PlainDialect dialect(kind);
+  std::ostringstream out;
+  {
+    const auto database = open_script_database(
+        dialect, out, {"migrate 0.1.0", "from one to the other", std::move(start)});
+    const auto connection = database->connect(OpenMode::read_write);
+    static_cast<void>(connection->read_versions(table));
+    writes(*connection);
+  }
+  return out.str();
+}
+
+Batch upgrade_batch(const std::string& from, const std::string& to, const std::string& sql,
+                    const TableName& table, Atomicity atomicity) {
+  Batch batch;
+  batch.title = "Running upgrade " + from + " -> " + to + ", a revision";
+  batch.sql = SourceText(sql, "versions/" + to + ".sql", 6);
+  batch.table = table;
+  if (!from.empty()) batch.rows.removed.push_back(from);
+  batch.rows.added.push_back(to);
+  batch.atomicity = atomicity;
+  return batch;
+}
+
+std::string golden_script(EngineKind kind) {
+  const TableName table{"", "migrate_version"};
+  return script_of(kind, {}, table, [&](Connection& connection) {
+    connection.create_versions(table);
+    connection.run(upgrade_batch(
+        "", "aaa", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);\n\n", table));
+    connection.run(upgrade_batch("aaa", "bbb",
+                                 "INSERT INTO users VALUES (1, 'it''s\n\n:here; -- no comment');\n"
+                                 "UPDATE users SET email = 'b' -- no semicolon, no line end",
+                                 table));
+    const std::string vacuum = kind == EngineKind::postgresql
+                                   ? "CREATE INDEX CONCURRENTLY users_email ON users (email);\n"
+                                   : "VACUUM;\n";
+    connection.run(upgrade_batch("bbb", "ccc", vacuum, table, Atomicity::none));
+  });
+}
+
+void expect_golden(const std::string& name, const std::string& text) {
+  const std::filesystem::path path =
+      std::filesystem::path(__FILE__).parent_path().parent_path() / "golden" / name;
+  const char* update = std::getenv("MIGRATE_UPDATE_GOLDENS");
+  if (update != nullptr && std::string_view(update) == "1") replace_file(path, text);
+  EXPECT_EQ(read_file(path), text) << "MIGRATE_UPDATE_GOLDENS=1 rewrites " << name;
+}
+
+}  // namespace migrate

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "db/connection.hpp"
+#include "db/dialect.hpp"
+#include "engine/open.hpp"
+#include "engine/temporary_folder.hpp"
+
+namespace migrate {
+
+/// A dialect that quotes as both engines read it and refuses nothing: what is under test is the
+/// script and its shell.
+class PlainDialect final : public Dialect {
+ public:
+  explicit PlainDialect(EngineKind kind) : kind_(kind) {}
+
+  EngineKind kind() const noexcept override { return kind_; }
+  std::vector<Error> refusals(const SourceText&, Atomicity) const override { return {}; }
+  std::string quoted_identifier(std::string_view name) const override { return quoted(name, '"'); }
+  std::string quoted_string(std::string_view text) const override { return quoted(text, '\''); }
+
+ private:
+  EngineKind kind_;
+
+  static std::string quoted(std::string_view text, char quote);
+};
+
+struct ProgramRun {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+/// Runs a program and waits for it. Its standard input is the file `input`.
+ProgramRun run_program(const std::vector<std::string>& arguments,
+                       const std::filesystem::path& input = "/dev/null");
+
+using Writes = std::function<void(Connection&)>;
+
+/// The script of what `writes` does to a connection that read the versions of `table`.
+std::string script_of(EngineKind kind, std::vector<std::string> start, const TableName& table,
+                      const Writes& writes);
+
+/// A revision from `from` (empty: base) to `to`.
+Batch upgrade_batch(const std::string& from, const std::string& to, const std::string& sql,
+                    const TableName& table, Atomicity atomicity = Atomicity::own);
+
+/// A history from base: a plain revision, one whose section is hard to quote and to end, and one
+/// outside a transaction.
+std::string golden_script(EngineKind kind);
+
+/// Compares with tests/golden/NAME, or writes it when MIGRATE_UPDATE_GOLDENS is 1.
+void expect_golden(const std::string& name, const std::string& text);
+
+}  // namespace migrate

@@ -1,0 +1,6 @@
+﻿-- Merge
+-- revision: c
+-- down_revision: a, b
+
+-- migrate:upgrade
+-- migrate:downgrade

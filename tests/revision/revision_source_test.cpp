@@ -1,0 +1,282 @@
+#include "revision/revision_source.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "revision/problem_lines.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace migrate {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
+
+namespace fs = std::filesystem;
+
+std::string text_of(const std::string& id, const std::string& below = "-- migrate:upgrade\n") {
+  return "-- Text\n-- revision: " + id + "\n-- down_revision:\n" + below;
+}
+
+/// A project folder that is the working directory while the test runs.
+class FolderSource : public testing::Test {
+ protected:
+  FolderSource() : before_(fs::current_path()) {
+    fs::current_path(folder_.path());
+    fs::create_directory("versions");
+  }
+  ~FolderSource() override { fs::current_path(before_); }
+
+  static void write(const std::string& path, const std::string& text) {
+    std::ofstream(path, std::ios::binary) << text;
+  }
+
+  static std::vector<std::string> files(const FolderSearch& search) {
+    std::vector<std::string> names;
+    for (const Revision& revision : open_folders(search)->headers()) names.push_back(revision.file);
+    return names;
+  }
+
+  static std::vector<std::string> problems(const FolderSearch& search = {{"versions"}}) {
+    return problems_of([&search] { return files(search); });
+  }
+
+  TemporaryFolder folder_;
+
+ private:
+  fs::path before_;
+};
+
+TEST_F(FolderSource, OfAnEmptyFolderHasNoRevisions) {
+  EXPECT_THAT(files({{"versions"}}), IsEmpty());
+}
+
+TEST_F(FolderSource, GivesRevisionsInTheOrderOfTheirPaths) {
+  write("versions/b.sql", text_of("b"));
+  write("versions/a.sql", text_of("a"));
+  EXPECT_THAT(files({{"versions"}}), ElementsAre("versions/a.sql", "versions/b.sql"));
+}
+
+TEST_F(FolderSource, OrdersPathsAcrossFolders) {
+  fs::create_directories("versions/b");
+  write("versions/b/1.sql", text_of("b"));
+  write("versions/a.sql", text_of("a"));
+  write("versions/c.sql", text_of("c"));
+  EXPECT_THAT(files({{"versions"}, true}),
+              ElementsAre("versions/a.sql", "versions/b/1.sql", "versions/c.sql"));
+}
+
+TEST_F(FolderSource, LeavesOtherFilesAlone) {
+  write("versions/README", "x");
+  write("versions/a.sql~", "x");
+  EXPECT_THAT(files({{"versions"}}), IsEmpty());
+}
+
+TEST_F(FolderSource, LeavesHiddenFilesAlone) {
+  write("versions/.#a.sql", "x");
+  EXPECT_THAT(files({{"versions"}}), IsEmpty());
+}
+
+TEST_F(FolderSource, LeavesFoldersWithinAloneUnlessTold) {
+  fs::create_directory("versions/more");
+  write("versions/more/a.sql", text_of("a"));
+  EXPECT_THAT(files({{"versions"}}), IsEmpty());
+}
+
+TEST_F(FolderSource, NeverLooksIntoHiddenFolders) {
+  fs::create_directory("versions/.old");
+  write("versions/.old/a.sql", text_of("a"));
+  EXPECT_THAT(files({{"versions"}, true}), IsEmpty());
+}
+
+TEST_F(FolderSource, ShowsPathsBelowTheWorkingDirectoryRelativeToIt) {
+  write("versions/a.sql", text_of("a"));
+  EXPECT_THAT(files({{folder_.path() / "versions"}}), ElementsAre("versions/a.sql"));
+}
+
+TEST_F(FolderSource, ShowsPathsWithoutDetours) {
+  fs::create_directory("x");
+  write("versions/a.sql", text_of("a"));
+  EXPECT_THAT(files({{"x/../versions/"}}), ElementsAre("versions/a.sql"));
+}
+
+TEST_F(FolderSource, ShowsAPathThatClimbsOutOfALinkAsItWasGiven) {
+  const TemporaryFolder other;
+  fs::create_directories(other.path() / "deep");
+  write((other.path() / "a.sql").string(), text_of("a"));
+  fs::create_directory_symlink(other.path() / "deep", "link");
+  EXPECT_THAT(files({{"link/.."}}), ElementsAre("link/../a.sql"));
+}
+
+TEST_F(FolderSource, ShowsPathsElsewhereAbsolute) {
+  const TemporaryFolder other;
+  write((other.path() / "a.sql").string(), text_of("a"));
+  EXPECT_THAT(files({{other.path()}}), ElementsAre((other.path() / "a.sql").string()));
+}
+
+TEST_F(FolderSource, TakesTheWorkingDirectoryItself) {
+  write("a.sql", text_of("a"));
+  EXPECT_THAT(files({{"."}}), ElementsAre("a.sql"));
+}
+
+TEST_F(FolderSource, CountsAFolderThatIsNamedTwiceOnce) {
+  write("versions/a.sql", text_of("a"));
+  fs::create_directory_symlink("versions", "link");
+  EXPECT_THAT(files({{"versions", "./versions/", "link"}}), ElementsAre("versions/a.sql"));
+}
+
+TEST_F(FolderSource, CountsAFolderWithinARecursiveOneOnce) {
+  fs::create_directory("versions/more");
+  write("versions/more/a.sql", text_of("a"));
+  EXPECT_THAT(files({{"versions/more", "versions"}, true}), ElementsAre("versions/more/a.sql"));
+}
+
+TEST_F(FolderSource, ReadsAFileThroughALink) {
+  write("a.text", text_of("a"));
+  fs::create_symlink("../a.text", "versions/a.sql");
+  EXPECT_THAT(files({{"versions"}}), ElementsAre("versions/a.sql"));
+}
+
+TEST_F(FolderSource, ReadsAHeaderThatIsLongerThanOneRead) {
+  std::string header;
+  for (int line = 0; line < 1000; ++line) header += "-- a line of the message\n";
+  write("versions/a.sql", header + text_of("a"));
+  EXPECT_EQ(open_folders({{"versions"}})->headers().at(0).id, "a");
+}
+
+TEST_F(FolderSource, ReadsAHeaderWhateverByteTheFirstReadEndsAt) {
+  for (std::size_t before = 4000; before < 4100; ++before) {
+    write("versions/a.sql", "-- " + std::string(before, 'x') + "\n" + text_of("a"));
+    ASSERT_EQ(open_folders({{"versions"}})->headers().at(0).id, "a") << before;
+  }
+}
+
+TEST_F(FolderSource, ReadsNoSqlAfterTheHeader) {
+  write("versions/a.sql", text_of("a", std::string(5000, 'x')));
+  EXPECT_THAT(files({{"versions"}}), ElementsAre("versions/a.sql"));
+}
+
+TEST_F(FolderSource, SaysWhatMakesAMissingFolder) {
+  EXPECT_THAT(problems({{"nowhere"}}),
+              ElementsAre(AllOf(StartsWith("the folder of revisions nowhere does not exist"),
+                                HasSubstr("`migrate init` makes it"))));
+}
+
+TEST_F(FolderSource, RefusesAFileInTheFoldersPlace) {
+  write("file", "");
+  EXPECT_THAT(problems({{"file"}}),
+              ElementsAre(StartsWith("the folder of revisions file is no folder")));
+}
+
+TEST_F(FolderSource, RefusesAFolderNamedLikeAFile) {
+  fs::create_directory("versions/x.sql");
+  EXPECT_THAT(problems(), ElementsAre(StartsWith("versions/x.sql is a folder")));
+}
+
+TEST_F(FolderSource, RefusesALinkToNothing) {
+  fs::create_symlink("gone", "versions/x.sql");
+  EXPECT_THAT(problems(), ElementsAre(StartsWith("versions/x.sql is a link to nothing")));
+}
+
+TEST_F(FolderSource, RefusesAPipeAndDoesNotWaitForIt) {
+  ASSERT_EQ(::mkfifo("versions/x.sql", 0600), 0);
+  EXPECT_THAT(problems(), ElementsAre(StartsWith("versions/x.sql is not a regular file")));
+}
+
+TEST_F(FolderSource, RefusesALinkToAPipe) {
+  ASSERT_EQ(::mkfifo("pipe", 0600), 0);
+  fs::create_symlink("../pipe", "versions/x.sql");
+  EXPECT_THAT(problems(), ElementsAre(StartsWith("versions/x.sql is not a regular file")));
+}
+
+TEST_F(FolderSource, RefusesAFileThatItMustNotRead) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may read every file";
+  write("versions/a.sql", text_of("a"));
+  ::chmod("versions/a.sql", 0);
+  EXPECT_THAT(problems(), ElementsAre("cannot read versions/a.sql: Permission denied"));
+}
+
+TEST_F(FolderSource, ReportsTheProblemsOfAllFilesAtOnce) {
+  write("versions/a.sql", text_of("a-"));
+  fs::create_directory("versions/b.sql");
+  write("versions/c.sql", "SELECT 1;");
+  EXPECT_THAT(problems({{"versions", "nowhere"}}),
+              testing::UnorderedElementsAre(
+                  StartsWith("versions/a.sql:2:14:"), StartsWith("versions/b.sql is a folder"),
+                  StartsWith("versions/c.sql:1:"), StartsWith("the folder of revisions nowhere")));
+}
+
+TEST_F(FolderSource, LoadsAFileWhole) {
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n"));
+  const auto source = open_folders({{"versions"}});
+  EXPECT_EQ(source->load(source->headers().at(0)).sections.at(0).sql.text(), "A;\n");
+}
+
+TEST_F(FolderSource, LoadsAFileAfterTheWorkingDirectoryChanged) {
+  write("versions/a.sql", text_of("a"));
+  const auto source = open_folders({{"versions"}});
+  const std::vector<Revision> revisions = source->headers();
+  fs::current_path("/");
+  EXPECT_EQ(source->load(revisions.at(0)).revision.id, "a");
+}
+
+TEST_F(FolderSource, RefusesAFileThatBecameAnotherRevision) {
+  write("versions/a.sql", text_of("a"));
+  const auto source = open_folders({{"versions"}});
+  const std::vector<Revision> revisions = source->headers();
+  write("versions/a.sql", text_of("b"));
+  EXPECT_THAT(
+      problems_of([&] { return source->load(revisions.at(0)); }),
+      ElementsAre(StartsWith("versions/a.sql:2: the file no longer declares revision a but b")));
+}
+
+TEST_F(FolderSource, RefusesAFileThatWentAway) {
+  write("versions/a.sql", text_of("a"));
+  const auto source = open_folders({{"versions"}});
+  const std::vector<Revision> revisions = source->headers();
+  fs::remove("versions/a.sql");
+  EXPECT_THAT(problems_of([&] { return source->load(revisions.at(0)); }),
+              ElementsAre(StartsWith("cannot read versions/a.sql:")));
+}
+
+TEST(BuiltinSource, GivesRevisionsInTheOrderOfTheirNames) {
+  const std::string b = text_of("b");
+  const std::string a = text_of("a");
+  const std::vector<Revision> revisions = open_builtin({{"2.sql", b}, {"1.sql", a}})->headers();
+  EXPECT_THAT((std::vector{revisions.at(0).id, revisions.at(1).id}), ElementsAre("a", "b"));
+}
+
+TEST(BuiltinSource, LoadsATextWhole) {
+  const std::string text = text_of("a", "-- migrate:upgrade\nA;\n");
+  const auto source = open_builtin({{"1.sql", text}});
+  EXPECT_EQ(source->load(source->headers().at(0)).sections.at(0).sql.text(), "A;\n");
+}
+
+TEST(BuiltinSource, RefusesTwoOfOneName) {
+  const std::string a = text_of("a");
+  const std::string b = text_of("b");
+  EXPECT_THAT(problems_of([&] {
+                return open_builtin({{"1.sql", a}, {"1.sql", b}})->headers();
+              }),
+              ElementsAre("two of the built-in revisions are named 1.sql"));
+}
+
+TEST(BuiltinSource, ReportsTheProblemsOfAllTexts) {
+  EXPECT_THAT(problems_of([] {
+                return open_builtin({{"1.sql", "x"}, {"2.sql", "y"}})->headers();
+              }),
+              ElementsAre(StartsWith("1.sql:1:"), StartsWith("2.sql:1:")));
+}
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,49 @@
+#include "revision/text_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace migrate {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  LineReader reader(text);
+  TextLine line;
+  while (reader.next(line)) lines.emplace_back(line.text);
+  return lines;
+}
+
+TEST(LineReader, CutsAtLineFeedsWithOrWithoutCarriageReturn) {
+  EXPECT_THAT(lines_of("a\r\nb\n\nc"), ElementsAre("a", "b", "", "c"));
+}
+
+TEST(LineReader, GivesNoLineAfterTheLastLineFeed) {
+  EXPECT_THAT(lines_of("a\n"), ElementsAre("a"));
+}
+
+TEST(LineReader, OfNothingGivesNothing) { EXPECT_THAT(lines_of(""), IsEmpty()); }
+
+TEST(Shown, CutsALongText) { EXPECT_LT(shown(std::string(100000, 'x')).size(), 100U); }
+
+TEST(Shown, ReplacesBytesThatMustNotBePrinted) {
+  EXPECT_EQ(shown("a\x1B\xFF\xC2\x9B"
+                  "b"),
+            "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"
+            "b");
+}
+
+TEST(SpacingBefore, CountsBlanksOfAllKinds) {
+  EXPECT_EQ(spacing_before(" \t\xC2\xA0\xE2\x80\x8B\xEF\xBB\xBFx"), 10U);
+}
+
+TEST(SpacingBefore, StopsAtOtherCharacters) { EXPECT_EQ(spacing_before("\xE2\x80\x94 x"), 0U); }
+
+}  // namespace
+}  // namespace migrate

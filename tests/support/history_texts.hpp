@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/options.hpp"
+
+namespace migrate {
+
+/// Revision files made from a graph as text, one revision a line, `;` or a line end between them:
+///
+///     a
+///     b <- a
+///     m <- a b
+///
+/// Each makes a table `t_ID` and drops it again, unless it is told otherwise. File names are "ID.sql".
+class HistoryTexts {
+ public:
+  explicit HistoryTexts(std::string_view graph);
+
+  /// Takes the place of the lines after the header: markers and SQL.
+  HistoryTexts& with_sections(const std::string& id, std::string sections);
+  /// Takes the place of the upgrade section's SQL.
+  HistoryTexts& with_upgrade(const std::string& id, const std::string& sql);
+
+  /// The files, for a source or a Migrator; the texts live as long as this object.
+  [[nodiscard]] BuiltinRevisions files() const;
+
+ private:
+  std::map<std::string, std::string> names_;  // by id
+  std::map<std::string, std::string> headers_;
+  std::map<std::string, std::string> sections_;
+  mutable std::vector<std::string> texts_;
+};
+
+}  // namespace migrate
