@@ -15,21 +15,24 @@ cd "$folder"
 
 say() { printf '\n# %s\n' "$*"; }
 
+# show COMMAND...: the command as one would type it.
+show() { printf '$ %s\n' "${*@Q}" | sed "s/'\([a-zA-Z0-9_.:/=@-]*\)'/\1/g"; }
+
 # run COMMAND...: shows a command, then what it prints.
 run() {
-  printf '$ %s\n' "$*"
+  show "$@"
   "$@" 2>&1
 }
 
 # fill FILE UPGRADE DOWNGRADE: writes SQL into the two sections, as one would in an editor.
 fill() {
-  printf '$ %s\n' "\$EDITOR $1"
-  sed -i -e "/^-- migrate:upgrade/a $2" -e "/^-- migrate:downgrade/a $3" "$1"
+  printf '$ $EDITOR %s\n' "$1"
+  sed -i -e "/^-- migrate:upgrade/{n;s/.*/$2/}" -e "/^-- migrate:downgrade/{n;s/.*/$3/}" "$1"
 }
 
 # new_revision ARGUMENT...: runs `migrate revision` and remembers the file that it names.
 new_revision() {
-  printf '$ migrate revision %s\n' "$*"
+  show migrate revision "$@"
   file=$(migrate --quiet revision "$@")
   echo "$file"
 }
@@ -58,7 +61,9 @@ run migrate upgrade head
 run migrate current
 
 say "And back"
-run migrate downgrade -1
+run migrate downgrade 3f2a9c81d0b4 # undoes the merge
+run migrate current
+run migrate downgrade 3f2a9c81d0b4@-1
 run migrate downgrade 1b7e44aa02cd
 run migrate status
 

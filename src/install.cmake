@@ -13,6 +13,7 @@ foreach(layer IN LISTS library_layers)
 endforeach()
 target_compile_features(migrate PUBLIC cxx_std_20)
 target_include_directories(migrate PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+                                          $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
                                           $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_link_libraries(
   migrate
@@ -28,7 +29,8 @@ target_link_libraries(
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/migrate)
 install(TARGETS migrate EXPORT migrateTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS migrate_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/migrate DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/migrate ${PROJECT_BINARY_DIR}/include/migrate
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(EXPORT migrateTargets NAMESPACE migrate:: DESTINATION ${package_folder})
 

@@ -32,8 +32,8 @@ std::unique_ptr<RevisionSource> source_of(const Options& options) {
 }  // namespace
 
 struct Migrator::Impl {
-  explicit Impl(const Options& options)
-      : project(config_of(options), source_of(options)), stop(options.stop) {
+  explicit Impl(Options options)
+      : project(config_of(options), source_of(options)), stop(std::move(options.stop)) {
     [[maybe_unused]] const RevisionGraph& validated = project.graph();
   }
 
@@ -41,10 +41,10 @@ struct Migrator::Impl {
   std::stop_token stop;
   Observer silent;
 
-  Session session(Observer& observer) { return project.open_database(observer, stop); }
+  [[nodiscard]] Session session(Observer& observer) const { return project.open_database(observer, stop); }
 };
 
-Migrator::Migrator(Options options) : impl_(std::make_unique<Impl>(options)) {}
+Migrator::Migrator(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 Migrator::~Migrator() = default;
 Migrator::Migrator(Migrator&&) noexcept = default;
 Migrator& Migrator::operator=(Migrator&&) noexcept = default;

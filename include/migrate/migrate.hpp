@@ -5,3 +5,4 @@
 #include "migrate/observer.hpp"  // IWYU pragma: export
 #include "migrate/options.hpp"   // IWYU pragma: export
 #include "migrate/report.hpp"    // IWYU pragma: export
+#include "migrate/version.hpp"   // IWYU pragma: export

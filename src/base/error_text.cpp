@@ -43,7 +43,8 @@ std::string one_problem(const Error& error, const ErrorColours& colours) {
   std::string text = fmt::format("{}error:{} {}{}", colours.heading, colours.reset,
                                  where != nullptr ? place_text(*where) : "", error.what());
   if (!error.code().empty()) text += fmt::format(" [{}]", error.code());
-  text += "\n" + excerpt_text(error, colours);
+  text += '\n';
+  text += excerpt_text(error, colours);
   if (!error.hint().empty()) text += fmt::format("hint: {}\n", error.hint());
   return text;
 }

@@ -30,6 +30,16 @@
 namespace migrate {
 namespace {
 
+/// Whether a word reads as an option; `-1` is a target.
+bool is_option(const std::string& word) {
+  return word.size() > 1 && word[0] == '-' && (word[1] < '0' || word[1] > '9');
+}
+
+/// An option without the value that is glued to it, which may be a password.
+std::string option_name(const std::string& word) {
+  return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
+}
+
 /// The whole command line: CLI11's description of it, and where it puts what it reads.
 class Parser {
  public:
@@ -55,7 +65,7 @@ class Parser {
     } catch (const CLI::CallForVersion&) {
       call_.text = "migrate " + std::string(kVersion) + "\n";
     } catch (const CLI::ParseError& error) {
-      throw explained(error, arguments);
+      throw explained(error);
     }
     if (!call_.text) settle();
     return std::move(call_);
@@ -278,7 +288,7 @@ class Parser {
 
   [[nodiscard]] std::string help() {
     const std::vector<CLI::App*> named = app_.get_subcommands();
-    return named.empty() ? app_.help() : named.front()->help();
+    return named.empty() ? app_.help() : named.front()->help(app_.get_name());
   }
 
   [[nodiscard]] std::vector<std::string> known_commands() {
@@ -299,28 +309,34 @@ class Parser {
     return names;
   }
 
+  /// What CLI11 could not place: neither a known option or its value, nor a command or its
+  /// argument.
+  [[nodiscard]] std::vector<std::string> unplaced_words() {
+    std::vector<std::string> words = app_.remaining(true);
+    std::erase(words, "--");
+    return words;
+  }
+
   /// CLI11's complaint as our error: what was mistyped, and what was probably meant.
-  [[nodiscard]] Error explained(const CLI::ParseError& error, std::span<const std::string> arguments) {
+  [[nodiscard]] Error explained(const CLI::ParseError& error) {
     const std::vector<CLI::App*> named = app_.get_subcommands();
     const std::string see =
         named.empty() ? "`migrate --help`" : "`migrate " + named.front()->get_name() + " --help`";
-    const auto unknown = [&](std::string_view what, const std::string& word, const std::string& offer) {
+    const auto unknown = [&](std::string_view what, const std::string& word,
+                             const std::string& offer) {
       return Error(Fault::usage, fmt::format("there is no {} `{}`", what, word))
           .with_hint(offer.empty() ? "see " + see : offer);
     };
-    const std::vector<std::string> options = known_options();
-    for (const std::string& argument : arguments) {
-      const std::string name = argument.substr(0, argument.find('='));
-      if (name.starts_with("--") && name.size() > 2 && std::ranges::find(options, name) == options.end()) {
-        return unknown("option", name, did_you_mean(name, options));
-      }
+    const std::vector<std::string> words = unplaced_words();
+    const auto option = std::ranges::find_if(words, is_option);
+    if (option != words.end()) {
+      const std::string name = option_name(*option);
+      return unknown("option", name, did_you_mean(name, known_options()));
     }
-    if (named.empty()) {
-      const auto word = std::ranges::find_if(
-          arguments, [](const std::string& argument) { return !argument.starts_with('-'); });
-      if (word != arguments.end()) {
-        return unknown("command", *word, did_you_mean(*word, known_commands()));
-      }
+    if (named.empty() && !words.empty()) {
+      return unknown("command", words.front(), did_you_mean(words.front(), known_commands()));
+    }
+    if (named.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
       return Error(Fault::usage, "a command is missing").with_hint("see " + see);
     }
     return Error(Fault::usage, error.what()).with_hint("see " + see);

@@ -1,6 +1,7 @@
 #include "cli/program.hpp"
 
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <filesystem>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "cli/json_output.hpp"
 #include "cli/signals.hpp"
 #include "cli/terminal.hpp"
+#include "config/database_url.hpp"
 
 namespace migrate {
 namespace {
@@ -32,6 +34,19 @@ Config config_for(const Invocation& call, const Environment& environment) {
   Config config = load_config(call.config, environment, std::filesystem::current_path());
   if (call.transaction) config.transaction = *call.transaction;
   return config;
+}
+
+/// `error` without the passwords in its message: a word of the command line that it quotes may be a
+/// URL that stands where none belongs. What quotes files has its own care.
+Error without_passwords(const Error& error) {
+  if (!error.problems().empty()) return error;
+  const Location* where = error.where();
+  Error shown(error.fault(), with_password_redacted(error.what()),
+              where == nullptr ? std::optional<Location>() : *where);
+  shown = shown.with_hint(error.hint()).with_code(error.code());
+  shown = shown.with_excerpt(error.excerpt(), error.caret());
+  for (const std::string& note : error.notes()) shown = shown.with_note(note);
+  return shown;
 }
 
 /// Runs the command; signals are watched from when it first asks whether to stop.
@@ -55,18 +70,30 @@ int run_invocation(const Invocation& call, const World& world) {
     run_command(call, world.environment, *output, signals);
     output->finished();
     return 0;
-  } catch (const Error& error) {
+  } catch (const PartialFailure& error) {
     return fail(*output, error, signal());
+  } catch (const Error& error) {
+    return fail(*output, without_passwords(error), signal());
   } catch (const std::exception& error) {
-    return fail(*output, Error(Fault::database, std::string("unexpected: ") + error.what()), signal());
+    return fail(*output, Error(Fault::database, std::string("unexpected: ") + error.what()),
+                signal());
   }
 }
 
-/// The command line could not be read; whether it asked for JSON can still be seen.
+/// Whether `arguments` hold `--color WHEN`, in either of its forms.
+bool asks_for_colour(std::span<const std::string> arguments, const std::string& when) {
+  const std::array<std::string, 2> apart{"--color", when};
+  return std::ranges::find(arguments, "--color=" + when) != arguments.end() ||
+         !std::ranges::search(arguments, apart).empty();
+}
+
+/// The command line could not be read; what it asked for as to output can still be seen.
 int refuse(std::span<const std::string> arguments, const Error& error, const World& world) {
   Invocation call;
   call.json = std::ranges::find(arguments, "--json") != arguments.end();
-  return fail(*make_output(call, world), error, 0);
+  if (asks_for_colour(arguments, "always")) call.colour = ColourMode::always;
+  if (asks_for_colour(arguments, "never")) call.colour = ColourMode::never;
+  return fail(*make_output(call, world), without_passwords(error), 0);
 }
 
 }  // namespace

@@ -51,8 +51,11 @@ void SignalWatch::watch(int signals) {
     if ((waiting[1].revents & POLLIN) != 0) break;
     signalfd_siginfo info{};
     if (read(signals, &info, sizeof info) != static_cast<ssize_t>(sizeof info)) continue;
-    if (signal_ != 0) _exit(128 + static_cast<int>(info.ssi_signo));
     signal_ = static_cast<int>(info.ssi_signo);
+    // A second signal finds them unblocked in this thread and ends the program, even where the
+    // request to stop waits for a server that does not answer.
+    const sigset_t stopping = stopping_signals();
+    pthread_sigmask(SIG_UNBLOCK, &stopping, nullptr);
     stop_.request_stop();
   }
   close(signals);

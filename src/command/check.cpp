@@ -1,5 +1,7 @@
 #include "command/check.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "runtime/section_check.hpp"
@@ -19,19 +21,21 @@ Error several_heads(const RevisionGraph& graph) {
 }  // namespace
 
 void run_check(const CheckArgs& args, const Project& project, Output& output) {
-  const RevisionGraph& graph = project.graph();
   std::optional<EngineKind> engine;
   if (project.config().database_url) engine = project.config().database_url->engine;
 
-  std::vector<Error> problems;
-  Checked checked{graph.size(), {}};
-  for (const Vertex vertex : graph.order()) {
-    const std::vector<Error> found = problems_in_sections(project.source(), graph[vertex], engine);
+  Headers headers = project.source().read();
+  std::vector<Error> problems = all_problems(headers);
+  for (const Revision& revision : headers.revisions) {
+    const std::vector<Error> found = problems_in_sections(project.source(), revision, engine);
     problems.insert(problems.end(), found.begin(), found.end());
   }
-  for (const Vertex head : graph.heads()) checked.heads.push_back(graph[head].id);
-  if (args.single_head && checked.heads.size() > 1) problems.push_back(several_heads(graph));
   if (!problems.empty()) throw Error::all(problems);
+
+  const RevisionGraph graph = RevisionGraph::build(std::move(headers.revisions));
+  if (args.single_head && graph.heads().size() > 1) throw several_heads(graph);
+  Checked checked{graph.size(), {}};
+  for (const Vertex head : graph.heads()) checked.heads.push_back(graph[head].id);
   output.checked(checked);
 }
 

@@ -15,7 +15,15 @@ namespace migrate {
 /// The rows of the configured database's version table, sorted, known or not.
 [[nodiscard]] std::vector<RevisionId> current_rows(const Project& project, Output& output);
 
-/// The revisions that `text` names; the database is asked only when the target needs it.
+/// Those of `rows` that no file declares.
+[[nodiscard]] std::vector<RevisionId> unknown_among(const RevisionGraph& graph,
+                                                    const std::vector<RevisionId>& rows);
+
+/// Whether a target that stands alone means something else on another database.
+[[nodiscard]] bool counts_from_current(const Target& target) noexcept;
+
+/// The revisions that `text` names, for what is to be written; the database is asked only when the
+/// target needs it. Throws Error (Fault::database) when it then has a row that no file declares.
 [[nodiscard]] std::vector<Vertex> resolve_asking(const Project& project, const std::string& text,
                                                  Output& output);
 

@@ -23,7 +23,8 @@ void run_downgrade(const DowngradeArgs& args, const Project& project, Output& ou
     return;
   }
   const Range range = range_of(args.target);
-  write_script(project, args.script, range.from, range.from->text + " -> " + range.to->text, output,
+  const std::string heading = range.from->text + " -> " + range.to->text;
+  write_script(project, args.script, script_start(range), heading, output,
                [&](Session& session) { session.downgrade(*range.to); });
 }
 

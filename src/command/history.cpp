@@ -12,16 +12,17 @@ void run_history(const HistoryArgs& args, const Project& project, Output& output
   const Range range = args.range ? parse_range(*args.range) : Range{};
   const bool asks_database =
       args.indicate_current || needs_current(range.from) || needs_current(range.to);
-  std::optional<std::vector<RevisionId>> current;
-  if (asks_database) current = current_rows(project, output);
+  std::vector<RevisionId> rows;
+  if (asks_database) rows = current_rows(project, output);
 
   const Detail detail = args.verbose ? Detail::several_lines : Detail::one_line;
   const LineParts parts{.parents = true, .message = true, .tree_marks = true};
-  std::vector<Vertex> revisions =
-      resolve_range(graph, range, current.value_or(std::vector<RevisionId>()));
-  if (!args.indicate_current) current.reset();
-  output.listing(Listing(graph, std::move(revisions), Listing::Form::revisions, detail, parts,
-                         std::move(current)));
+  std::optional<std::vector<RevisionId>> marked;
+  if (args.indicate_current) marked = rows;
+  Listing listing(graph, resolve_range(graph, range, rows), Listing::Form::revisions, detail, parts,
+                  std::move(marked));
+  for (const RevisionId& id : unknown_among(graph, rows)) listing.add_unknown(id);
+  output.listing(listing);
 }
 
 }  // namespace migrate

@@ -34,11 +34,12 @@ std::vector<Vertex> parents_of(const RevisionArgs& args, const Project& project,
   return parents;
 }
 
-/// Prefixes are made whole; a label stays a label.
+/// Prefixes are made whole; a label stays a label. What is named twice counts once.
 std::vector<std::string> dependencies_of(const RevisionArgs& args, const RevisionGraph& graph) {
   std::vector<std::string> ids;
   for (const std::string& name : args.depends_on) {
-    ids.push_back(graph.find_label(name) ? name : graph[resolve_name(graph, name)].id);
+    const std::string id = graph.find_label(name) ? name : graph[resolve_name(graph, name)].id;
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
   }
   return ids;
 }

@@ -23,6 +23,10 @@ void write_script(const Project& project, const ScriptArgs& args, const std::opt
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work);
 
+/// The revision that a script starts from; nothing for base. `-3:TO` counts back from TO. Throws
+/// Error (Fault::usage) for what only a database could tell, such as `current:`.
+[[nodiscard]] std::optional<Target> script_start(const Range& range);
+
 /// A target for a database that is there. Throws Error (Fault::usage) for a range: its start would
 /// take the place of what the database itself says.
 [[nodiscard]] Target parse_online_target(const std::string& text);

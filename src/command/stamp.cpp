@@ -20,9 +20,10 @@ ScriptedStamp scripted(const std::vector<std::string>& texts) {
       continue;
     }
     if (texts.size() > 1) throw Error(Fault::usage, "a range is a stamp's only target");
-    const Range range = parse_range(text);
-    stamp.from = range.from;
-    stamp.targets.push_back(range.to ? *range.to : parse_target("heads"));
+    Range range = parse_range(text);
+    if (!range.to) range.to = parse_target("heads");
+    stamp.from = script_start(range);
+    stamp.targets.push_back(*range.to);
   }
   return stamp;
 }

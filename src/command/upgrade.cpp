@@ -22,8 +22,9 @@ void run_upgrade(const UpgradeArgs& args, const Project& project, Output& output
     return;
   }
   const Range range = range_of(args.target);
-  const std::string heading = (range.from ? range.from->text : "base") + " -> " + range.to->text;
-  write_script(project, args.script, range.from, heading, output,
+  const std::optional<Target> from = script_start(range);
+  const std::string heading = (from ? from->text : "base") + " -> " + range.to->text;
+  write_script(project, args.script, from, heading, output,
                [&](Session& session) { session.upgrade(*range.to); });
 }
 

@@ -36,4 +36,8 @@ std::vector<std::string> Dialect::version_change_sql(const TableName& table,
   return statements;
 }
 
+const std::string& changed_row(const VersionChange& change, std::size_t statement) {
+  return statement < change.removed.size() ? change.removed[statement] : change.added[statement];
+}
+
 }  // namespace migrate

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,5 +42,9 @@ class Dialect {
   [[nodiscard]] std::vector<std::string> version_change_sql(const TableName& table,
                                                             const VersionChange& change) const;
 };
+
+/// The row that the `statement`-th of Dialect::version_change_sql takes away; the one that it adds
+/// when it takes none.
+[[nodiscard]] const std::string& changed_row(const VersionChange& change, std::size_t statement);
 
 }  // namespace migrate

@@ -18,7 +18,7 @@ std::vector<std::size_t> knots_of(const LinksBelow& below) {
   for (std::size_t from = 0; from < below.size(); ++from) {
     for (const std::size_t to : below[from]) list.emplace_back(from, to);
   }
-  const Links links(boost::edges_are_sorted, list.begin(), list.end(), below.size());
+  const Links links(boost::edges_are_unsorted_multi_pass, list.begin(), list.end(), below.size());
   std::vector<std::size_t> knot_of(below.size());
   boost::strong_components(
       links, boost::make_iterator_property_map(knot_of.begin(), get(boost::vertex_index, links)));

@@ -95,6 +95,7 @@ std::set<Vertex> rows_after(const RevisionGraph& graph, const Stamp& stamp,
 
 std::vector<RevisionId> ids_of(const RevisionGraph& graph, const std::set<Vertex>& rows) {
   std::vector<RevisionId> ids;
+  ids.reserve(rows.size());
   for (const Vertex row : rows) ids.push_back(graph[row].id);
   std::ranges::sort(ids);
   return ids;
@@ -110,7 +111,12 @@ std::vector<RevisionId> plan_stamp(const RevisionGraph& graph, std::span<const R
   const std::vector<Vertex> leaving =
       stamp.everything ? before : marked(before, related_to(graph, stamp.related));
 
-  return ids_of(graph, rows_after(graph, stamp, before, leaving));
+  std::set<Vertex> rows = rows_after(graph, stamp, before, leaving);
+  if (targets.size() == 1) return ids_of(graph, rows);
+  // Alembic takes several targets as they come; here all of them stand, and none implies another.
+  rows.insert(stamp.rows.begin(), stamp.rows.end());
+  const std::vector<Vertex> stamped(rows.begin(), rows.end());
+  return rows_of(graph, graph.below(stamped, Edges::parents_and_dependencies));
 }
 
 }  // namespace migrate

@@ -21,7 +21,9 @@ Error refusal(const Target& target, const std::string& why, const std::string& h
 }
 
 Error past_the_end(const Target& target, int gone, int asked) {
-  return refusal(target, fmt::format("goes {} steps, but the history ends after {}", asked, gone),
+  return refusal(target,
+                 fmt::format("goes {} step{}, but the history ends after {}", asked,
+                             asked == 1 ? "" : "s", gone),
                  "`migrate history` shows how far it goes");
 }
 

@@ -1,5 +1,6 @@
 #include "revision/new_revision.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <random>
@@ -111,11 +112,9 @@ TemplateText template_text(const std::filesystem::path& folder) {
 
 bool keeps_sql(const RevisionFile& file, Direction direction, const std::string& sql) {
   if (sql.empty()) return true;
-  for (const Section& section : file.sections) {
-    if (section.direction == direction && section.sql.text().find(sql) != std::string::npos)
-      return true;
-  }
-  return false;
+  return std::ranges::any_of(file.sections, [&](const Section& section) {
+    return section.direction == direction && section.sql.text().find(sql) != std::string::npos;
+  });
 }
 
 /// What the file that a template gave does not say as asked for; empty when it says all.
@@ -172,7 +171,7 @@ RevisionId make_revision_id(const std::function<bool(const RevisionId&)>& taken)
 
 std::filesystem::path write_revision(const NewRevision& revision, const NewFileSettings& settings) {
   check(revision);
-  const std::filesystem::path path = settings.folder / file_name(revision, settings);
+  std::filesystem::path path = settings.folder / file_name(revision, settings);
   const TemplateText source = template_text(settings.templates);
   const std::string text = render_template(source.text, values_of(revision, settings), source.name);
   check_text(text, path.string(), revision, source.name);

@@ -26,13 +26,11 @@ class HeaderList {
 
   [[nodiscard]] std::vector<Error>& problems() noexcept { return problems_; }
 
-  /// The revisions in the order of their paths.
-  std::vector<Revision> take() {
-    if (!problems_.empty()) throw Error::all(problems_);
+  Headers take() {
     if (!std::ranges::is_sorted(revisions_, {}, &Revision::file)) {
       std::ranges::sort(revisions_, {}, &Revision::file);
     }
-    return std::move(revisions_);
+    return {std::move(revisions_), std::move(problems_)};
   }
 
  private:
@@ -54,7 +52,7 @@ class FolderSource final : public RevisionSource {
   explicit FolderSource(FolderSearch search)
       : search_(std::move(search)), working_directory_(std::filesystem::current_path()) {}
 
-  [[nodiscard]] std::vector<Revision> headers() const override {
+  [[nodiscard]] Headers read() const override {
     HeaderList list;
     HeaderFileReader reader;
     FolderWalk walk(search_, working_directory_);
@@ -89,13 +87,13 @@ class BuiltinSource final : public RevisionSource {
     std::ranges::sort(revisions_, {}, &BuiltinRevision::name);
   }
 
-  [[nodiscard]] std::vector<Revision> headers() const override {
+  [[nodiscard]] Headers read() const override {
     HeaderList list;
     for (std::size_t at = 0; at < revisions_.size(); ++at) {
       const std::string name(revisions_[at].name);
       if (at > 0 && revisions_[at - 1].name == name) {
-        list.problems().push_back(Error(
-            Fault::revision, fmt::format("two of the built-in revisions are named {}", name)));
+        list.problems().emplace_back(
+            Fault::revision, fmt::format("two of the built-in revisions are named {}", name));
         continue;
       }
       list.add(read_header(revisions_[at].text, name));
@@ -117,6 +115,12 @@ class BuiltinSource final : public RevisionSource {
 };
 
 }  // namespace
+
+std::vector<Revision> RevisionSource::headers() const {
+  Headers headers = read();
+  if (!headers.problems.empty()) throw Error::all(headers.problems);
+  return std::move(headers.revisions);
+}
 
 std::unique_ptr<RevisionSource> open_folders(FolderSearch search) {
   return std::make_unique<FolderSource>(std::move(search));

@@ -6,19 +6,29 @@
 #include <vector>
 
 #include "graph/revision.hpp"
+#include "migrate/error.hpp"
 #include "migrate/options.hpp"
 #include "revision/revision_file.hpp"
 
 namespace migrate {
+
+/// What the headers of all files say, and what is wrong with the others.
+struct Headers {
+  std::vector<Revision> revisions;  ///< of the sound ones, in the order of file paths
+  std::vector<Error> problems;
+};
 
 /// Where revisions come from: folders, or texts built into the program.
 class RevisionSource {
  public:
   virtual ~RevisionSource() = default;
 
-  /// Reads every header, in the order of file paths. Of a file only as much is read as its header
-  /// needs. Throws Error with the problems of all files at once.
-  [[nodiscard]] virtual std::vector<Revision> headers() const = 0;
+  /// Reads every header. Of a file only as much is read as its header needs. Throws nothing for a
+  /// file that is not sound: its problems are in the result.
+  [[nodiscard]] virtual Headers read() const = 0;
+
+  /// As read, but throws Error with the problems of all files at once.
+  [[nodiscard]] std::vector<Revision> headers() const;
 
   /// Reads one revision's file whole. Throws Error (Fault::revision) with all its problems, and
   /// when the file no longer declares that revision.

@@ -55,7 +55,7 @@ bool LineReader::next(TextLine& line) noexcept {
 Error problem_in_line(const std::string& file, const TextLine& line, std::size_t column,
                       const std::string& what) {
   const std::size_t character = count_characters(line.text.substr(0, column)) + 1;
-  const Error problem(Fault::revision, what, Location{file, line.number, character});
+  Error problem(Fault::revision, what, Location{file, line.number, character});
   if (character > kLongestExcerpt) return problem;
   const std::string excerpt = with_passwords_hidden(line.text, 0, line.text.size());
   return problem.with_excerpt(printable(excerpt, kLongestExcerpt), character);

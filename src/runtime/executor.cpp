@@ -39,6 +39,7 @@ class Run {
     std::size_t index = 0;
     try {
       if (mode_ == TransactionMode::run) connection_.begin();
+      if (plan_.stamp == StampMode::purge) connection_.clear_versions(plan_.batches.front().table);
       for (; index < plan_.steps.size(); ++index) one_step(index);
       if (mode_ == TransactionMode::run) connection_.commit();
     } catch (const Error& error) {
@@ -86,13 +87,14 @@ class Run {
   /// What is left of the step that failed, and where the database is. `index` is past the end when
   /// the commit of a whole run failed.
   [[nodiscard]] std::string aftermath(const Error& error, std::size_t index) {
+    const std::vector<std::string> before = report_.after;
     try {
       ask_where_now(error);
     } catch (const Error&) {
       return "The database could not be asked what was committed: see `migrate current`.";
     }
     const std::string rows = fmt::format("{}", fmt::join(report_.after, ", "));
-    return fmt::format("{} The database is at {}.", what_became_of(index),
+    return fmt::format("{} The database is at {}.", what_became_of(index, before),
                        rows.empty() ? "base" : rows);
   }
 
@@ -103,12 +105,19 @@ class Run {
     report_.after = connection_.read_versions(plan_.batches.front().table).ids;
   }
 
-  [[nodiscard]] std::string what_became_of(std::size_t index) const {
+  /// `before` are the rows before the step, as far as they are known here.
+  [[nodiscard]] std::string what_became_of(std::size_t index,
+                                           const std::vector<std::string>& before) const {
+    if (plan_.steps.front().direction == Direction::stamp) return "No row was changed.";
     if (mode_ == TransactionMode::run) {
       return fmt::format("The whole run of {} was rolled back.", counted(plan_.steps.size()));
     }
-    if (plan_.steps[index].direction == Direction::stamp) return "No row was changed.";
     const std::string& id = plan_.steps[index].revision;
+    const bool done = index < report_.done.size();  // and an observer failed afterwards
+    if (done || report_.after == changed_rows(before, plan_.batches[index].rows)) {
+      return fmt::format("Revision {} is {}.", id,
+                         plan_.steps[index].direction == Direction::upgrade ? "in" : "out");
+    }
     if (!running_) return fmt::format("Revision {} was not started.", id);
     if (plan_.batches[index].atomicity == Atomicity::none) {
       return fmt::format(

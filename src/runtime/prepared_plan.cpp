@@ -1,5 +1,6 @@
 #include "runtime/prepared_plan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,10 +15,8 @@ std::string_view noun_of(Direction direction) {
 }
 
 bool has_any(const RevisionFile& file, Direction direction) {
-  for (const Section& section : file.sections) {
-    if (section.direction == direction) return true;
-  }
-  return false;
+  return std::ranges::any_of(
+      file.sections, [&](const Section& section) { return section.direction == direction; });
 }
 
 Error missing_section(const RevisionFile& file, Direction direction, EngineKind engine) {

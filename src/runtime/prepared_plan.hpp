@@ -12,12 +12,19 @@
 
 namespace migrate {
 
+/// What `stamp` does with the rows that are there.
+enum class StampMode {
+  replace,  ///< those that the batch names go
+  purge,    ///< all go first, known or not, in the same transaction
+};
+
 /// A plan with all that running it needs: the files are read, and found fit to run.
 struct PreparedPlan {
   std::vector<Step> steps;
   std::vector<Batch> batches;  ///< one for each step; their table is not set yet
   std::vector<RevisionId> before;
   std::vector<RevisionId> after;
+  StampMode stamp = StampMode::replace;
 };
 
 /// Reads the section of every step and checks it for the engine of `dialect`. Throws Error

@@ -4,6 +4,7 @@
 
 #include "engine/open.hpp"
 #include "graph/resolve.hpp"
+#include "graph/validate.hpp"
 #include "graph/version_rows.hpp"
 #include "migrate/version.hpp"
 
@@ -17,8 +18,17 @@ Project::Project(Config config, std::unique_ptr<RevisionSource> source)
     : config_(std::move(config)), source_(std::move(source)) {}
 
 const RevisionGraph& Project::graph() const {
-  if (!graph_) graph_ = RevisionGraph::build(source_->headers());
-  return *graph_;
+  if (graph_) return *graph_;
+  Headers headers = source_->read();
+  if (!headers.problems.empty()) throw Error::all(all_problems(headers));
+  return graph_.emplace(RevisionGraph::build(std::move(headers.revisions)));
+}
+
+std::vector<Error> all_problems(const Headers& headers) {
+  std::vector<Error> problems = headers.problems;
+  const std::vector<Error> in_graph = problems_in(headers.revisions);
+  problems.insert(problems.end(), in_graph.begin(), in_graph.end());
+  return problems;
 }
 
 const DatabaseUrl& Project::database_url() const {

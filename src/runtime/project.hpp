@@ -15,6 +15,9 @@
 
 namespace migrate {
 
+/// What is wrong with the files' headers, and with the graph of those that are sound.
+[[nodiscard]] std::vector<Error> all_problems(const Headers& headers);
+
 /// Settings and revisions, read once: what every command starts from.
 class Project {
  public:

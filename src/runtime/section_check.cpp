@@ -12,35 +12,50 @@ void append(std::vector<Error>& all, std::vector<Error> more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-/// What is wrong where one engine runs the file. No downgrade section is no mistake: the revision is
-/// irreversible. A downgrade for other engines only is one.
-std::vector<Error> problems_for(const RevisionFile& file, EngineKind engine) {
-  std::vector<Error> problems = section_problems(file, Direction::upgrade, dialect_of(engine));
-  const bool reversible = std::ranges::any_of(file.sections, [](const Section& section) {
-    return section.direction == Direction::downgrade;
-  });
-  if (reversible) append(problems, section_problems(file, Direction::downgrade, dialect_of(engine)));
-  return problems;
+bool runs_on(const RevisionFile& file, const Section& section, EngineKind engine) {
+  return section_for(file.sections, section.direction, engine) == &section;
 }
 
-/// What is wrong with one section for every engine that would run it: one that takes it is enough.
-std::vector<Error> problems_everywhere(const RevisionFile& file, const Section& section) {
+/// What is wrong with one section: for `engine`, where that runs it; else for every engine that would
+/// run it, and one that takes it is enough.
+std::vector<Error> problems_of(const RevisionFile& file, const Section& section,
+                               std::optional<EngineKind> engine) {
+  if (engine && runs_on(file, section, *engine)) {
+    return section_problems(file, section.direction, dialect_of(*engine));
+  }
   std::vector<Error> first;
-  for (const EngineKind engine : kEngineKinds) {
-    if (section_for(file.sections, section.direction, engine) != &section) continue;
-    std::vector<Error> problems = section_problems(file, section.direction, dialect_of(engine));
+  for (const EngineKind other : kEngineKinds) {
+    if (!runs_on(file, section, other)) continue;
+    std::vector<Error> problems = section_problems(file, section.direction, dialect_of(other));
     if (problems.empty()) return {};
     if (first.empty()) first = std::move(problems);
   }
   return first;
 }
 
-std::vector<Error> problems_for_every_engine(const RevisionFile& file) {
+bool has_none_for(const RevisionFile& file, Direction direction, EngineKind engine) {
+  return section_for(file.sections, direction, engine) == nullptr;
+}
+
+/// An upgrade, or a downgrade where there is one at all, for other engines only.
+std::vector<Error> missing_for(const RevisionFile& file, EngineKind engine) {
   std::vector<Error> problems;
-  for (const Section& section : file.sections) append(problems, problems_everywhere(file, section));
-  for (const EngineKind engine : kEngineKinds) {
-    if (section_for(file.sections, Direction::upgrade, engine) != nullptr) continue;
-    append(problems, section_problems(file, Direction::upgrade, dialect_of(engine)));
+  const bool reversible = std::ranges::any_of(file.sections, [](const Section& section) {
+    return section.direction == Direction::downgrade;
+  });
+  for (const Direction direction : {Direction::upgrade, Direction::downgrade}) {
+    if (direction == Direction::downgrade && !reversible) continue;
+    if (!has_none_for(file, direction, engine)) continue;
+    append(problems, section_problems(file, direction, dialect_of(engine)));
+  }
+  return problems;
+}
+
+std::vector<Error> all_problems_of(const RevisionFile& file, std::optional<EngineKind> engine) {
+  std::vector<Error> problems;
+  for (const Section& section : file.sections) append(problems, problems_of(file, section, engine));
+  for (const EngineKind kind : kEngineKinds) {
+    if (!engine || *engine == kind) append(problems, missing_for(file, kind));
   }
   return problems;
 }
@@ -51,7 +66,7 @@ std::vector<Error> problems_in_sections(const RevisionSource& source, const Revi
                                         std::optional<EngineKind> engine) {
   try {
     const RevisionFile file = source.load(revision);
-    return engine ? problems_for(file, *engine) : problems_for_every_engine(file);
+    return all_problems_of(file, engine);
   } catch (const Error& error) {
     return {error};
   }

@@ -15,14 +15,6 @@
 namespace migrate {
 namespace {
 
-/// Rows that others imply go with the first step, which does not know of them.
-void take_redundant_rows(PreparedPlan& prepared, const std::vector<RevisionId>& redundant) {
-  VersionChange& change = prepared.batches.front().rows;
-  for (const RevisionId& id : redundant) {
-    if (std::erase(change.added, id) == 0) change.removed.push_back(id);
-  }
-}
-
 std::size_t longest_id(const PreparedPlan& prepared) {
   std::size_t longest = 0;
   for (const Batch& batch : prepared.batches) {
@@ -42,7 +34,7 @@ PreparedPlan stamp_plan(const VersionTable& table, const std::vector<RevisionId>
   const RowChange rows = row_change(purge ? std::vector<RevisionId>() : table.ids, after);
   const Batch batch{step_text(step), {}, table.name, {rows.removed, rows.added},
                     purge ? Atomicity::joined : Atomicity::own};
-  return {{step}, {batch}, table.ids, after};
+  return {{step}, {batch}, table.ids, after, mode};
 }
 
 /// Makes the version table where it is missing, and wide enough for ids of `longest` characters.
@@ -86,7 +78,6 @@ Report Session::move(const Target& target, Planner planner) {
   }
   make_fit(*connection, now, longest_id(prepared));
   for (Batch& batch : prepared.batches) batch.table = now.name;
-  take_redundant_rows(prepared, redundant_rows(graph_, now.ids));
   observer_.plan_made(prepared.steps);
   return run(*connection, prepared, settings_.transaction);
 }
@@ -103,8 +94,8 @@ Report Session::stamp(std::span<const Target> targets, StampMode mode) {
   const PreparedPlan prepared = stamp_plan(table, after, mode);
   make_fit(*connection, table, longest_id(prepared));
   observer_.plan_made(prepared.steps);
-  if (mode == StampMode::purge) return purge_and_run(*connection, prepared);
-  return run(*connection, prepared, TransactionMode::revision);
+  const bool purge = mode == StampMode::purge;
+  return run(*connection, prepared, purge ? TransactionMode::run : TransactionMode::revision);
 }
 
 EnsuredTable Session::ensure_version() {
@@ -145,19 +136,6 @@ Report Session::run(Connection& connection, const PreparedPlan& prepared, Transa
     Report report = failure.report();
     report.database = settings_.database;
     throw PartialFailure(failure, std::move(report));
-  }
-}
-
-Report Session::purge_and_run(Connection& connection, const PreparedPlan& prepared) {
-  connection.begin();
-  try {
-    connection.clear_versions(prepared.batches.front().table);
-    const Report report = run(connection, prepared, TransactionMode::revision);
-    connection.commit();
-    return report;
-  } catch (...) {
-    connection.rollback();
-    throw;
   }
 }
 

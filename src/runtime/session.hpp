@@ -29,9 +29,6 @@ struct SessionSettings {
   std::stop_token stop;
 };
 
-/// What `stamp` does with the rows that are there.
-enum class StampMode { replace, purge };
-
 /// What ensure_version found and did.
 struct EnsuredTable {
   TableName name;
@@ -73,7 +70,6 @@ class Session {
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
   [[nodiscard]] Report run(Connection& connection, const PreparedPlan& prepared, TransactionMode mode);
-  [[nodiscard]] Report purge_and_run(Connection& connection, const PreparedPlan& prepared);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;
 };
 

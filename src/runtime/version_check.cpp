@@ -1,11 +1,16 @@
 #include "runtime/version_check.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "graph/version_rows.hpp"
+#include "base/edit_distance.hpp"
 
 namespace migrate {
 
@@ -15,18 +20,17 @@ void require_known_rows(const RevisionGraph& graph, const VersionTable& table) {
                        [&](const RevisionId& id) { return !graph.find(id); });
   if (unknown.empty()) return;
   const bool several = unknown.size() > 1;
+  std::vector<std::string_view> known;
+  for (Vertex vertex = 0; vertex < graph.size(); ++vertex) known.push_back(graph[vertex].id);
+  const std::optional<std::string> near = nearest(unknown.front(), known);
   throw Error(Fault::database,
               fmt::format("the version table {} names {} {}, which no revision file declares",
                           table.name.name, several ? "the revisions" : "the revision",
                           fmt::join(unknown, ", ")))
-      .with_hint("a newer checkout may have it: was this program rolled back? Nothing was changed. "
-                 "With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew");
-}
-
-std::vector<RevisionId> redundant_rows(const RevisionGraph& graph, std::span<const RevisionId> rows) {
-  std::vector<RevisionId> before(rows.begin(), rows.end());
-  std::ranges::sort(before);
-  return row_change(before, rows_of(graph, applied_set(graph, before))).removed;
+      .with_hint(fmt::format(
+          "{}a newer checkout may have it: was this program rolled back? Nothing was changed. With "
+          "that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew",
+          near ? fmt::format("the nearest id is {}; or ", *near) : ""));
 }
 
 }  // namespace migrate

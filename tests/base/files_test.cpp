@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
-#include "base/temporary_folder.hpp"
-#include "base/thrown.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {

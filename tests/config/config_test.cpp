@@ -8,9 +8,9 @@
 
 #include "base/error_text.hpp"
 #include "base/files.hpp"
-#include "base/temporary_folder.hpp"
-#include "base/thrown.hpp"
 #include "migrate/error.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {

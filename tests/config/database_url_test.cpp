@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "base/thrown.hpp"
 #include "migrate/error.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {

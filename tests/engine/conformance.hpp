@@ -3,26 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/engine_under_test.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
-
-/// Runs `call`, which must throw, and gives what it threw.
-inline Error error_of_call(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error;
-  }
-  throw std::logic_error("no error was thrown");
-}
 
 /// What every engine must do alike: its database is empty but for the tables `users` and
 /// `migrate_version`, both without rows.
@@ -50,7 +39,7 @@ class Conformance : public ::testing::TestWithParam<EngineKind> {
 
   [[nodiscard]] Error failure_of(const std::string& sql, VersionChange rows,
                                  Atomicity atomicity = Atomicity::own) {
-    return error_of_call([&] { run(sql, std::move(rows), atomicity); });
+    return thrown_by([&] { run(sql, std::move(rows), atomicity); });
   }
 
   [[nodiscard]] std::vector<std::string> rows() { return connection_->read_versions(table_).ids; }

@@ -97,7 +97,7 @@ TEST_P(VersionConformance, MakingTheVersionTableTwiceKeepsItsRows) {
 }
 
 TEST_P(VersionConformance, RefusesATableThatIsNoVersionTable) {
-  EXPECT_THAT(error_of_call([&] {
+  EXPECT_THAT(thrown_by([&] {
                 static_cast<void>(connection_->read_versions({"", "users"}));
               }).what(),
               HasSubstr("users"));
@@ -105,9 +105,7 @@ TEST_P(VersionConformance, RefusesATableThatIsNoVersionTable) {
 
 TEST_P(VersionConformance, RefusesAViewAsVersionTable) {
   engine_->raw("CREATE VIEW v AS SELECT version_num FROM migrate_version");
-  const auto error = error_of_call([&] {
-    static_cast<void>(connection_->read_versions({"", "v"}));
-  });
+  const auto error = thrown_by([&] { static_cast<void>(connection_->read_versions({"", "v"})); });
   EXPECT_EQ(error.fault(), Fault::database);
 }
 
@@ -139,13 +137,13 @@ TEST_P(VersionConformance, AReadOnlyConnectionReadsRows) {
 
 TEST_P(VersionConformance, AReadOnlyConnectionRunsNoBatch) {
   const auto reader = database_->connect(OpenMode::read_only);
-  const auto error = error_of_call([&] { reader->run(batch("", {{}, {"a"}})); });
+  const auto error = thrown_by([&] { reader->run(batch("", {{}, {"a"}})); });
   EXPECT_EQ(error.fault(), Fault::database);
 }
 
 TEST_P(VersionConformance, AReadOnlyConnectionRunsNoStatementThatWrites) {
   const auto reader = database_->connect(OpenMode::read_only);
-  const auto error = error_of_call([&] { reader->query("INSERT INTO users VALUES (1, 'a')"); });
+  const auto error = thrown_by([&] { reader->query("INSERT INTO users VALUES (1, 'a')"); });
   EXPECT_EQ(error.fault(), Fault::database);
 }
 

@@ -3,7 +3,7 @@
 #include "engine/engine_under_test.hpp"
 #include "engine/raw_sqlite.hpp"
 #include "engine/sqlite/sqlite_database.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 namespace {

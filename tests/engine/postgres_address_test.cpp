@@ -43,19 +43,19 @@ TEST(PostgresAddress, HidesAPasswordMoreThanOnce) {
 }
 
 TEST(PostgresAddress, AnAddressThatLibpqCannotReadIsAFaultOfTheSettings) {
-  EXPECT_EQ(error_of_call([] { PostgresAddress("postgresql://h/d?nonsense=1"); }).fault(),
+  EXPECT_EQ(thrown_by([] { PostgresAddress("postgresql://h/d?nonsense=1"); }).fault(),
             Fault::config);
 }
 
 TEST(PostgresAddress, NamesAnOptionThatDoesNotExist) {
-  EXPECT_THAT(error_of_call([] { PostgresAddress("postgresql://h/d?nonsense=1"); }).what(),
+  EXPECT_THAT(thrown_by([] { PostgresAddress("postgresql://h/d?nonsense=1"); }).what(),
               HasSubstr("nonsense"));
 }
 
 class BadAddress : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(BadAddress, NeverShowsItsPassword) {
-  const Error error = error_of_call([] { PostgresAddress address(GetParam()); });
+  const Error error = thrown_by([] { PostgresAddress address(GetParam()); });
   EXPECT_THAT(error.what() + error.hint(), Not(HasSubstr("s3cret")));
 }
 

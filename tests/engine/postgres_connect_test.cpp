@@ -12,7 +12,7 @@
 #include <thread>
 
 #include "engine/conformance.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 namespace {
@@ -29,8 +29,7 @@ std::string server(const std::string& more = {}) {
 }
 
 Error refusal_of(const std::string& address, const std::stop_token& stop = {}) {
-  return error_of_call(
-      [&] { static_cast<void>(connect_postgres(PostgresAddress(address), stop)); });
+  return thrown_by([&] { static_cast<void>(connect_postgres(PostgresAddress(address), stop)); });
 }
 
 std::string shown(const std::string& address, const std::string& question) {

@@ -179,14 +179,14 @@ TEST_F(PostgresTransactions, AJoinedSectionThatEndsTheTransactionIsNoSuccess) {
 TEST_F(PostgresTransactions, ACommitAfterAFailureSaysThatNothingWasCommitted) {
   connection_->begin();
   static_cast<void>(failure_of("SELECT 1/0;", {}, Atomicity::joined));
-  EXPECT_THAT(error_of_call([&] { connection_->commit(); }).what(), HasSubstr("rolled back"));
+  EXPECT_THAT(thrown_by([&] { connection_->commit(); }).what(), HasSubstr("rolled back"));
 }
 
 TEST_F(PostgresTransactions, ACommitPassesOnWhatADeferredConstraintSays) {
   raw("CREATE TABLE t (id int REFERENCES users DEFERRABLE INITIALLY DEFERRED)");
   connection_->begin();
   run("INSERT INTO t VALUES (7);", {}, Atomicity::joined);
-  EXPECT_EQ(error_of_call([&] { connection_->commit(); }).code(), "23503");
+  EXPECT_EQ(thrown_by([&] { connection_->commit(); }).code(), "23503");
 }
 
 TEST_F(PostgresTransactions, AFailureInASectionsOwnTransactionRollsThatBack) {
@@ -259,17 +259,26 @@ TEST_F(PostgresVersions, OfASchemaThatDoesNotExistAreMissing) {
 }
 
 TEST_F(PostgresVersions, CannotBeMadeInASchemaThatDoesNotExist) {
-  EXPECT_THAT(error_of_call([&] {
+  EXPECT_THAT(thrown_by([&] {
                 connection_->create_versions({"nowhere", "v"});
               }).hint(),
               HasSubstr("CREATE SCHEMA \"nowhere\""));
 }
 
+TEST_F(PostgresVersions, CannotBeMadeByARoleThatMayNotCreate) {
+  const std::string role = raw("SELECT current_database()");
+  connection_->query("CREATE ROLE " + role);
+  connection_->query("SET ROLE " + role);
+  const Error error = thrown_by([&] { connection_->create_versions({"public", "v"}); });
+  connection_->query("RESET ROLE");
+  connection_->query("DROP ROLE " + role);
+  EXPECT_EQ(error.code(), "42501");
+  EXPECT_THAT(error.hint(), HasSubstr("migrate ensure-version"));
+}
+
 TEST_F(PostgresVersions, HaveNoPlaceWithoutASchema) {
   run("SELECT set_config('search_path', '', false);");
-  const Error error = error_of_call([&] {
-    static_cast<void>(connection_->read_versions({"", "v"}));
-  });
+  const Error error = thrown_by([&] { static_cast<void>(connection_->read_versions({"", "v"})); });
   EXPECT_THAT(error.hint(), HasSubstr("version_table_schema"));
 }
 
@@ -280,7 +289,7 @@ TEST_F(PostgresVersions, OfAnyLengthFitAColumnOfText) {
 
 TEST_F(PostgresVersions, AreNoNumbers) {
   raw("CREATE TABLE t (version_num int PRIMARY KEY)");
-  EXPECT_THAT(error_of_call([&] {
+  EXPECT_THAT(thrown_by([&] {
                 static_cast<void>(connection_->read_versions({"", "t"}));
               }).what(),
               HasSubstr("int4"));
@@ -289,6 +298,12 @@ TEST_F(PostgresVersions, AreNoNumbers) {
 TEST_F(PostgresVersions, ThatAnotherProgramTookAwayAreNamed) {
   EXPECT_THAT(failure_of("SELECT 1;", {{"gone1"}, {"b"}}).what(),
               AllOf(HasSubstr("another program"), HasSubstr("gone1"), HasSubstr("is gone")));
+}
+
+TEST_F(PostgresVersions, ThatAnotherProgramAddedAreNamed) {
+  raw("INSERT INTO migrate_version VALUES ('a'), ('b')");
+  EXPECT_THAT(failure_of("SELECT 1;", {{"a"}, {"b"}}).what(),
+              AllOf(HasSubstr("another program"), HasSubstr("row b is there already")));
 }
 
 TEST_F(PostgresVersions, ThatAreThereTwiceAreCounted) {
@@ -341,7 +356,7 @@ TEST_F(PostgresSessions, ThatTheServerEndsSayThatAllWasRolledBack) {
 
 TEST_F(PostgresSessions, ThatWereLostAreNotReplaced) {
   static_cast<void>(failure_of("SELECT pg_terminate_backend(pg_backend_pid());"));
-  EXPECT_THAT(error_of_call([&] { connection_->query("SELECT 1"); }).what(), HasSubstr("lost"));
+  EXPECT_THAT(thrown_by([&] { connection_->query("SELECT 1"); }).what(), HasSubstr("lost"));
 }
 
 TEST_F(PostgresSessions, ThatWereLostRunNothing) {
@@ -363,7 +378,7 @@ TEST_F(PostgresSessions, StopAQuestionThatWaits) {
     while (!finished.stop_requested() && !engine_->is_at_work()) std::this_thread::yield();
     source.request_stop();
   });
-  EXPECT_EQ(error_of_call([&] { connection->query("SELECT pg_sleep(600) AS endless"); }).fault(),
+  EXPECT_EQ(thrown_by([&] { connection->query("SELECT pg_sleep(600) AS endless"); }).fault(),
             Fault::cancelled);
 }
 

@@ -33,7 +33,7 @@ class PostgresTest : public ::testing::Test {
 
   [[nodiscard]] Error failure_of(const std::string& sql, VersionChange rows = {},
                                  Atomicity atomicity = Atomicity::own) {
-    return error_of_call([&] { run(sql, std::move(rows), atomicity); });
+    return thrown_by([&] { run(sql, std::move(rows), atomicity); });
   }
 
   [[nodiscard]] std::vector<std::string> rows() { return connection_->read_versions(table_).ids; }

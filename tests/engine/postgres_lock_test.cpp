@@ -115,7 +115,7 @@ TEST_F(PooledPostgres, StopsARunningStatement) {
   });
   const Batch batch{
       "", SourceText("SELECT pg_sleep(600) AS endless", "x.sql"), table_, {}, Atomicity::own};
-  EXPECT_EQ(error_of_call([&] { connection->run(batch); }).fault(), Fault::cancelled);
+  EXPECT_EQ(thrown_by([&] { connection->run(batch); }).fault(), Fault::cancelled);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 

@@ -40,6 +40,11 @@ TEST_P(RefusedTransactionControl, IsRefusedNextToSqlNewerThanTheGrammar) {
   EXPECT_THAT(refusals("SELECT 1_000;\n" + std::string(GetParam()) + ";"), SizeIs(1));
 }
 
+TEST_P(RefusedTransactionControl, IsRefusedAfterAFunctionNamedBegin) {
+  const std::string function = "CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'SELECT 1';\n";
+  EXPECT_THAT(placed(function + GetParam() + ";"), ElementsAre(HasSubstr("11:1 ")));
+}
+
 TEST_P(RefusedTransactionControl, IsAllowedOutsideATransaction) {
   EXPECT_THAT(refusals(GetParam(), Atomicity::none), IsEmpty());
 }

@@ -12,7 +12,7 @@
 #include "base/files.hpp"
 #include "base/list_text.hpp"
 #include "engine/script_shells.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 

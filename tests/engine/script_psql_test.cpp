@@ -100,6 +100,16 @@ TEST_F(Psql, PassesAllBytesOfADollarBody) {
             "\n\n :USER; $$ '\n\n");
 }
 
+TEST_F(Psql, PassesAllBytesAfterARevisionThatChangesTheEncoding) {
+  const ProgramRun result = run(script({}, [](Connection& connection) {
+    connection.create_versions(kTable);
+    connection.run(upgrade_batch("", "aaa", "SET client_encoding = 'LATIN1';", kTable));
+    connection.run(upgrade_batch("aaa", "bbb", "CREATE TABLE t AS SELECT 'é' AS a;", kTable));
+  }));
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(ask("SELECT length(a) FROM t"), "1\n");
+}
+
 TEST_F(Psql, LeavesASliceAloneWhateverTheCallerHasSet) {
   EXPECT_EQ(value_after("CREATE TABLE t AS SELECT (ARRAY[7,8,9])[1:2] AS a;", {"-v", "2=3"}),
             "{7,8}\n");

@@ -9,7 +9,7 @@
 #include "db/connection.hpp"
 #include "db/dialect.hpp"
 #include "engine/open.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 

@@ -7,7 +7,7 @@
 
 #include "engine/raw_sqlite.hpp"
 #include "engine/sqlite/sqlite_database.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 namespace {
@@ -182,6 +182,17 @@ TEST_F(SqliteConnectionTest, NamesOnlyTheFileWhenTheCommitFails) {
   } catch (const Error& error) {
     EXPECT_EQ(*error.where(), (Location{"x.sql", 0, 0}));
   }
+}
+
+TEST_F(SqliteConnectionTest, NamesARowThatATriggerKeptOut) {
+  const auto connection = writer();
+  connection->create_versions(kTable);
+  connection->query(
+      "CREATE TRIGGER t BEFORE INSERT ON migrate_version BEGIN SELECT RAISE(IGNORE); END");
+  EXPECT_THAT(complaint([&] {
+                connection->run(batch("SELECT 1;", {{}, {"a"}}));
+              }),
+              HasSubstr("has 0 rows `a` instead of one"));
 }
 
 TEST_F(SqliteConnectionTest, LeavesNothingWhenTheCommitFails) {

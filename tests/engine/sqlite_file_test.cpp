@@ -6,8 +6,8 @@
 
 #include <fstream>
 
-#include "engine/temporary_folder.hpp"
 #include "migrate/error.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 namespace {

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "engine/raw_sqlite.hpp"
-#include "engine/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 namespace migrate {
 namespace {

@@ -100,7 +100,7 @@ class StoppedConformance : public Conformance {
     });
     Batch made = batch(std::string("INSERT INTO users VALUES (1, 'a');\n") + kEndless, {{}, {"a"}});
     made.atomicity = atomicity;
-    return error_of_call([&] { connection->run(made); });
+    return thrown_by([&] { connection->run(made); });
   }
 };
 
@@ -113,12 +113,19 @@ TEST_P(StoppedConformance, RollsBackWhatWasStopped) {
   EXPECT_EQ(users() + std::to_string(rows().size()), "00");
 }
 
+TEST_P(StoppedConformance, SaysWhichStatementOutsideATransactionWasStopped) {
+  const Error error = stopped(Atomicity::none);
+  EXPECT_EQ(error.fault(), Fault::cancelled);
+  ASSERT_NE(error.where(), nullptr);
+  EXPECT_GE(error.where()->line, 10U);
+}
+
 TEST_P(StoppedConformance, RunsNothingOnceStopped) {
   std::stop_source source;
   const auto database = engine_->open({source.get_token(), {}});
   const auto connection = database->connect(OpenMode::read_write);
   source.request_stop();
-  const auto error = error_of_call([&] { connection->run(batch("", {{}, {"a"}})); });
+  const auto error = thrown_by([&] { connection->run(batch("", {{}, {"a"}})); });
   EXPECT_EQ(error.fault(), Fault::cancelled);
 }
 

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "graph/names.hpp"
-#include "graph/refusal.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -25,11 +25,11 @@ Ids downgrade_path(const RevisionGraph& graph, const Ids& current, std::string_v
 }
 
 Error upgrade_refused(std::string_view text, const Ids& current, std::string_view target) {
-  return refusal_of([&] { return upgrade_path(graph_of(text), current, target); });
+  return thrown_by([&] { return upgrade_path(graph_of(text), current, target); });
 }
 
 Error downgrade_refused(std::string_view text, const Ids& current, std::string_view target) {
-  return refusal_of([&] { return downgrade_path(graph_of(text), current, target); });
+  return thrown_by([&] { return downgrade_path(graph_of(text), current, target); });
 }
 
 TEST(UpgradePath, RunsBothSidesOfADiamondBeforeTheirMerge) {

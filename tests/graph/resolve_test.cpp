@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "graph/names.hpp"
-#include "graph/refusal.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -35,11 +35,11 @@ Ids range(std::string_view text, std::string_view range, const Ids& current = {}
 }
 
 Error refused(std::string_view text, std::string_view target, const Ids& current = {}) {
-  return refusal_of([&] { return resolved(text, target, current); });
+  return thrown_by([&] { return resolved(text, target, current); });
 }
 
 Error range_refused(std::string_view text, std::string_view typed, const Ids& current = {}) {
-  return refusal_of([&] { return range(text, typed, current); });
+  return thrown_by([&] { return range(text, typed, current); });
 }
 
 TEST(Resolve, TakesAUniquePrefix) { EXPECT_THAT(resolved(kBranches, "a"), ElementsAre("aaaa1")); }

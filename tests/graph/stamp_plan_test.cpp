@@ -4,8 +4,8 @@
 
 #include "graph/names.hpp"
 #include "graph/plan.hpp"
-#include "graph/refusal.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -50,6 +50,14 @@ TEST(PlanStamp, SetsSeveralTargets) {
   EXPECT_THAT(stamped(kBranches, {}, {"b", "cc"}), ElementsAre("b", "cc"));
 }
 
+TEST(PlanStamp, KeepsATargetThatWasARowAlready) {
+  EXPECT_THAT(stamped(kBranches, {"bb", "c"}, {"bb", "cc"}), ElementsAre("bb", "cc"));
+}
+
+TEST(PlanStamp, LeavesOutATargetThatAnotherImplies) {
+  EXPECT_THAT(stamped(kBranches, {}, {"b", "bb"}), ElementsAre("bb"));
+}
+
 TEST(PlanStamp, ClearsEverythingAtBase) {
   EXPECT_THAT(stamped(kBranches, {"bb", "cc"}, {"base"}), IsEmpty());
 }
@@ -77,19 +85,19 @@ TEST(PlanStamp, TakesUnknownRowsAsNotThere) {
 }
 
 TEST(PlanStamp, RefusesToCountFromSeveralRows) {
-  EXPECT_THAT(refusal_of([] {
+  EXPECT_THAT(thrown_by([] {
                 return stamped(kBranches, {"bb", "cc"}, {"-1"});
               }).what(),
               HasSubstr("bb (bb.sql), cc (cc.sql)"));
 }
 
 TEST(PlanStamp, RefusesTheHeadOfSeveral) {
-  EXPECT_THAT(refusal_of([] { return stamped(kBranches, {}, {"head"}); }).what(),
+  EXPECT_THAT(thrown_by([] { return stamped(kBranches, {}, {"head"}); }).what(),
               HasSubstr("2 heads"));
 }
 
 TEST(PlanStamp, RefusesCurrent) {
-  EXPECT_THAT(refusal_of([] { return stamped(kBranches, {"b"}, {"current"}); }).what(),
+  EXPECT_THAT(thrown_by([] { return stamped(kBranches, {"b"}, {"current"}); }).what(),
               HasSubstr("`current`"));
 }
 

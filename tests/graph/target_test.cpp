@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "graph/refusal.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -67,7 +67,7 @@ TEST(ParseTarget, TakesTheBranchBeforeTheAt) {
 class NoTarget : public testing::TestWithParam<const char*> {};
 
 TEST_P(NoTarget, IsRefusedAsTyped) {
-  const Error error = refusal_of([] { return parse_target(GetParam()); });
+  const Error error = thrown_by([] { return parse_target(GetParam()); });
 
   EXPECT_EQ(error.fault(), Fault::usage);
   EXPECT_THAT(error.what(), HasSubstr("`" + std::string(GetParam()) + "`"));
@@ -95,12 +95,12 @@ TEST(ParseRange, LeavesAnEmptySideOut) {
 }
 
 TEST(ParseRange, RefusesAnyOtherNumberOfColons) {
-  EXPECT_THAT(refusal_of([] { return parse_range("a"); }).what(), HasSubstr("one colon"));
-  EXPECT_THAT(refusal_of([] { return parse_range("a:b:c"); }).what(), HasSubstr("one colon"));
+  EXPECT_THAT(thrown_by([] { return parse_range("a"); }).what(), HasSubstr("one colon"));
+  EXPECT_THAT(thrown_by([] { return parse_range("a:b:c"); }).what(), HasSubstr("one colon"));
 }
 
 TEST(ParseRange, RefusesASideThatIsNoTarget) {
-  EXPECT_THAT(refusal_of([] { return parse_range("a:@"); }).what(), HasSubstr("`@`"));
+  EXPECT_THAT(thrown_by([] { return parse_range("a:@"); }).what(), HasSubstr("`@`"));
 }
 
 TEST(IsRange, LooksForAColon) {

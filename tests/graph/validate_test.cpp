@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "graph/refusal.hpp"
 #include "graph/revision_graph.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -148,7 +148,7 @@ TEST(ProblemsIn, FindsACycleOfAHundredThousand) {
 
 TEST(Build, ThrowsAllProblems) {
   const Error error =
-      refusal_of([] { return RevisionGraph::build(revisions_of("a <- x; b <- y")); });
+      thrown_by([] { return RevisionGraph::build(revisions_of("a <- x; b <- y")); });
 
   EXPECT_EQ(error.fault(), Fault::revision);
   EXPECT_THAT(error.problems(), SizeIs(2));

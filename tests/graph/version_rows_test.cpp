@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "graph/names.hpp"
-#include "graph/refusal.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -21,7 +21,7 @@ TEST(AppliedSet, HoldsParentsAndDependencies) {
 
 TEST(AppliedSet, RefusesARowThatNoFileDeclares) {
   const RevisionGraph graph = graph_of("a");
-  const Error error = refusal_of([&] { return applied_set(graph, Ids{"gone"}); });
+  const Error error = thrown_by([&] { return applied_set(graph, Ids{"gone"}); });
 
   EXPECT_EQ(error.fault(), Fault::database);
   EXPECT_THAT(error.what(), HasSubstr("gone"));

@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "graph/names.hpp"
-#include "graph/refusal.hpp"
 #include "support/graph_text.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -22,7 +22,7 @@ std::string walked(std::string_view text, std::string_view target, const Ids& cu
 }
 
 Error refused(std::string_view text, std::string_view target, const Ids& current = {}) {
-  return refusal_of([&] { return walked(text, target, current); });
+  return thrown_by([&] { return walked(text, target, current); });
 }
 
 TEST(WalkTo, GoesUpFromBase) { EXPECT_EQ(walked("a; b <- a", "+2"), "b"); }

@@ -9,6 +9,7 @@
 #include "engine/open.hpp"
 #include "support/recorder.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -37,13 +38,10 @@ TEST_F(LockWait, TakesAFreeLockWithoutAWord) {
 TEST_F(LockWait, GivesUpAtOnceWhenTheLimitIsZero) {
   ASSERT_TRUE(theirs->try_acquire());
 
-  try {
-    wait_for_lock(*mine, 0ms, {}, recorder);
-    FAIL() << "the lock was taken twice";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.fault(), Fault::locked);
-    EXPECT_STREQ(error.what(), "another instance is migrating this database");
-  }
+  const Error error = thrown_by([&] { wait_for_lock(*mine, 0ms, {}, recorder); });
+
+  EXPECT_EQ(error.fault(), Fault::locked);
+  EXPECT_STREQ(error.what(), "another instance is migrating this database");
 }
 
 TEST_F(LockWait, GoesOnWhenTheOtherInstanceLetsGo) {
@@ -71,12 +69,9 @@ TEST_F(LockWait, EndsItsWaitWhenItIsAskedToStop) {
   std::stop_source stop;
   stop.request_stop();
 
-  try {
-    wait_for_lock(*mine, 1h, stop.get_token(), recorder);
-    FAIL() << "the wait ended with the lock";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.fault(), Fault::cancelled);
-  }
+  const Error error = thrown_by([&] { wait_for_lock(*mine, 1h, stop.get_token(), recorder); });
+
+  EXPECT_EQ(error.fault(), Fault::cancelled);
 }
 
 }  // namespace

@@ -4,13 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <functional>
 #include <stop_token>
 #include <thread>
 
 #include "support/history_texts.hpp"
 #include "support/recorder.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -33,24 +33,6 @@ class MigratorTest : public testing::Test {
   }
 
   [[nodiscard]] Migrator migrator() { return Migrator(options()); }
-
-  [[nodiscard]] static PartialFailure failure_of(const std::function<void()>& work) {
-    try {
-      work();
-    } catch (const PartialFailure& failure) {
-      return failure;
-    }
-    throw std::runtime_error("nothing failed");
-  }
-
-  [[nodiscard]] static Error error_of(const std::function<void()>& work) {
-    try {
-      work();
-    } catch (const Error& error) {
-      return error;
-    }
-    throw std::runtime_error("nothing failed");
-  }
 
   [[nodiscard]] static std::vector<std::string> done_by(const Report& report) {
     std::vector<std::string> ids;
@@ -99,7 +81,7 @@ TEST_F(MigratorTest, StampSetsTheRowsAndRunsNothing) {
   migrator().stamp("b");
   EXPECT_THAT(migrator().current(), ElementsAre("b"));
 
-  const PartialFailure failure = failure_of([&] { migrator().downgrade("base"); });
+  const PartialFailure failure = thrown_by<PartialFailure>([&] { migrator().downgrade("base"); });
   EXPECT_THAT(failure.what(), HasSubstr("no such table: t_b"));
 }
 
@@ -114,7 +96,7 @@ TEST_F(MigratorTest, TellsTheObserverOfEachStepInOrder) {
 TEST_F(MigratorTest, KeepsWhatWasCommittedWhenALaterRevisionFails) {
   history.with_upgrade("c", "CREATE TABLE t_c (x);\nINSERT INTO nowhere VALUES (1);");
 
-  const PartialFailure failure = failure_of([&] { migrator().upgrade(); });
+  const PartialFailure failure = thrown_by<PartialFailure>([&] { migrator().upgrade(); });
 
   EXPECT_EQ(failure.fault(), Fault::database);
   EXPECT_THAT(done_by(failure.report()), ElementsAre("a", "b"));
@@ -129,11 +111,12 @@ TEST_F(MigratorTest, RollsTheWholeRunBackWhereItIsOneTransaction) {
   Options whole = options();
   whole.transaction = TransactionMode::run;
 
-  const PartialFailure failure = failure_of([&] { Migrator(whole).upgrade(); });
+  const PartialFailure failure = thrown_by<PartialFailure>([&] { Migrator(whole).upgrade(); });
 
   EXPECT_THAT(failure.report().done, IsEmpty());
-  EXPECT_THAT(failure.notes(),
-              ElementsAre("The whole run of 3 revisions was rolled back. The database is at base."));
+  EXPECT_THAT(
+      failure.notes(),
+      ElementsAre("The whole run of 3 revisions was rolled back. The database is at base."));
   EXPECT_THAT(migrator().current(), IsEmpty());
 }
 
@@ -142,7 +125,7 @@ TEST_F(MigratorTest, RefusesANonTransactionalSectionInOneTransactionBeforeAnythi
   Options whole = options();
   whole.transaction = TransactionMode::run;
 
-  const Error error = error_of([&] { Migrator(whole).upgrade(); });
+  const Error error = thrown_by([&] { Migrator(whole).upgrade(); });
 
   EXPECT_EQ(error.fault(), Fault::usage);
   EXPECT_EQ(*error.where(), (Location{"b.sql", 6, 0}));
@@ -154,7 +137,7 @@ TEST_F(MigratorTest, RefusesToDowngradeOverAnIrreversibleRevisionBeforeAnythingR
   history.with_sections("b", "-- migrate:upgrade\nCREATE TABLE t_b (x);\n");
   migrator().upgrade();
 
-  const Error error = error_of([&] { migrator().downgrade("base"); });
+  const Error error = thrown_by([&] { migrator().downgrade("base"); });
 
   EXPECT_THAT(error.what(), HasSubstr("revision b is irreversible"));
   EXPECT_THAT(migrator().current(), ElementsAre("c"));
@@ -163,7 +146,7 @@ TEST_F(MigratorTest, RefusesToDowngradeOverAnIrreversibleRevisionBeforeAnythingR
 TEST_F(MigratorTest, ReportsTheProblemsOfAllSectionsAtOnce) {
   history.with_upgrade("a", "COMMIT;").with_upgrade("c", "SELECT 'open");
 
-  const Error error = error_of([&] { migrator().upgrade(); });
+  const Error error = thrown_by([&] { migrator().upgrade(); });
 
   ASSERT_EQ(error.problems().size(), 2U);
   EXPECT_EQ(error.problems()[0].where()->file, "a.sql");
@@ -175,7 +158,7 @@ TEST_F(MigratorTest, RefusesToWriteWhereTheDatabaseIsAtAnUnknownRevision) {
   migrator().upgrade();
   history = HistoryTexts("a; b <- a");
 
-  const Error error = error_of([&] { migrator().upgrade(); });
+  const Error error = thrown_by([&] { migrator().upgrade(); });
 
   EXPECT_EQ(error.fault(), Fault::database);
   EXPECT_THAT(error.what(), HasSubstr("the revision c"));
@@ -184,10 +167,11 @@ TEST_F(MigratorTest, RefusesToWriteWhereTheDatabaseIsAtAnUnknownRevision) {
 }
 
 TEST_F(MigratorTest, TwoThreadsOnTheSameDatabaseRunEachRevisionOnce) {
+  const Options shared = options();  // made once: to ask for the texts again would move them
   std::vector<std::size_t> done(2);
   std::vector<std::thread> threads;
   for (std::size_t& count : done) {
-    threads.emplace_back([&] { count = migrator().upgrade().done.size(); });
+    threads.emplace_back([&] { count = Migrator(shared).upgrade().done.size(); });
   }
   for (std::thread& thread : threads) thread.join();
 
@@ -201,7 +185,7 @@ TEST_F(MigratorTest, GivesUpWhenAnotherInstanceHoldsTheLock) {
   Recorder recorder;
   std::optional<Error> refused;
   recorder.on_step_started = [&](const Step& step) {
-    if (step.revision == "a") refused = error_of([&] { Migrator(hasty).upgrade(); });
+    if (step.revision == "a") refused = thrown_by([&] { Migrator(hasty).upgrade(); });
   };
 
   migrator().upgrade("head", recorder);
@@ -220,7 +204,7 @@ TEST_F(MigratorTest, StopsBeforeTheNextRevisionWhenItIsAskedTo) {
   };
 
   const PartialFailure failure =
-      failure_of([&] { Migrator(stoppable).upgrade("head", recorder); });
+      thrown_by<PartialFailure>([&] { Migrator(stoppable).upgrade("head", recorder); });
 
   EXPECT_EQ(failure.fault(), Fault::cancelled);
   EXPECT_THAT(failure.report().after, ElementsAre("a"));
@@ -244,7 +228,7 @@ TEST_F(MigratorTest, ReadsTheHistoryFromFoldersToo) {
 TEST_F(MigratorTest, RefusesABrokenHistoryWhenItIsMade) {
   history = HistoryTexts("a; b <- nowhere");
 
-  const Error error = error_of([&] { (void)migrator(); });
+  const Error error = thrown_by([&] { (void)migrator(); });
 
   EXPECT_EQ(error.fault(), Fault::revision);
   EXPECT_THAT(error.what(), HasSubstr("nowhere"));

@@ -1,25 +1,33 @@
 #include "support/history_texts.hpp"
 
-#include <algorithm>
-#include <sstream>
 #include <utility>
 
+#include "support/graph_text.hpp"
+
 namespace migrate {
+namespace {
+
+std::string joined(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : ", ") + id;
+  return text;
+}
+
+std::string header_of(const Revision& revision) {
+  std::string text = "-- Add " + revision.id + "\n--\n-- revision: " + revision.id +
+                     "\n-- down_revision: " + joined(revision.parents) + "\n";
+  if (!revision.labels.empty()) text += "-- branch_labels: " + joined(revision.labels) + "\n";
+  if (!revision.depends_on.empty()) text += "-- depends_on: " + joined(revision.depends_on) + "\n";
+  return text + "\n";
+}
+
+}  // namespace
 
 HistoryTexts::HistoryTexts(std::string_view graph) {
-  std::string lines(graph);
-  std::ranges::replace(lines, ';', '\n');
-  std::istringstream in(lines);
-  for (std::string line; std::getline(in, line);) {
-    std::istringstream words(line);
-    std::string id;
-    if (!(words >> id)) continue;
-    std::string parents;
-    std::string word;
-    for (words >> word; words >> word;) parents += (parents.empty() ? "" : ", ") + word;
-    names_[id] = id + ".sql";
-    headers_[id] = "-- Add " + id + "\n--\n-- revision: " + id + "\n-- down_revision: " + parents + "\n\n";
-    with_upgrade(id, "CREATE TABLE t_" + id + " (x INTEGER);");
+  for (const Revision& revision : revisions_of(graph)) {
+    names_[revision.id] = revision.file;
+    headers_[revision.id] = header_of(revision);
+    with_upgrade(revision.id, "CREATE TABLE t_" + revision.id + " (x INTEGER);");
   }
 }
 
@@ -34,8 +42,6 @@ HistoryTexts& HistoryTexts::with_upgrade(const std::string& id, const std::strin
 }
 
 BuiltinRevisions HistoryTexts::files() const {
-  texts_.clear();
-  texts_.reserve(headers_.size());
   BuiltinRevisions files;
   for (const auto& [id, header] : headers_) {
     texts_.push_back(header + sections_.at(id));

@@ -1,21 +1,24 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "migrate/options.hpp"
 
 namespace migrate {
 
-/// Revision files made from a graph as text, one revision a line, `;` or a line end between them:
+/// Revision files made from a graph as text (see graph_text.hpp), one revision a line, `;` or a
+/// line end between them:
 ///
-///     a
+///     a [label]
 ///     b <- a
-///     m <- a b
+///     m <- a b (dependency)
 ///
-/// Each makes a table `t_ID` and drops it again, unless it is told otherwise. File names are "ID.sql".
+/// Each makes a table `t_ID` and drops it again, unless it is told otherwise. File names are
+/// "ID.sql". A file begins with 4 lines of header and one for each of labels and dependencies, if
+/// it has any; then come a blank line, the marker and the SQL.
 class HistoryTexts {
  public:
   explicit HistoryTexts(std::string_view graph);
@@ -32,7 +35,7 @@ class HistoryTexts {
   std::map<std::string, std::string> names_;  // by id
   std::map<std::string, std::string> headers_;
   std::map<std::string, std::string> sections_;
-  mutable std::vector<std::string> texts_;
+  mutable std::deque<std::string> texts_;  // of all calls of files()
 };
 
 }  // namespace migrate

@@ -161,11 +161,15 @@ void PostgresConnection::run_apart(const Batch& batch) {
 }
 
 void PostgresConnection::run_statement(const SourceText& section, const SqlPiece& piece) {
+  // What ran before stays: the user must learn where it ended.
+  const auto stopped_here = [&] {
+    return section.error_on_line(Fault::cancelled, piece.offset, "stopped");
+  };
   try {
-    throw_if_stopped(stop_);
+    if (stop_.stop_requested()) throw stopped_here();
     const Reply reply = send(section.text().substr(piece.offset, piece.length));
     if (!reply.failure) return;
-    if (is_cancellation(*reply.failure, stop_)) throw stopped();
+    if (is_cancellation(*reply.failure, stop_)) throw stopped_here();
     if (session_.is_lost()) throw lost(*reply.failure, "the statement that was running");
     throw statement_error(section, piece.offset, piece.length, *reply.failure, position_unit());
   } catch (...) {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kLookAtTokenEvery = 100;  // milliseconds
 constexpr std::string_view kQueryCanceled = "57014";
+constexpr const char* kNoPrivilege = "42501";
 
 using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 
@@ -136,6 +137,8 @@ pqxx::result ask(PostgresHandle& session, const std::string& sql, const std::sto
     if (notices == Notices::drop) session.notices().drop();
     session.notices().deliver();
     return rows;
+  } catch (const pqxx::insufficient_privilege& error) {  // libpqxx 6.4 forgets its SQLSTATE
+    throw translated(session, server_error(error.what(), kNoPrivilege), stop);
   } catch (const pqxx::sql_error& error) {
     throw translated(session, server_error(error.what(), error.sqlstate()), stop);
   } catch (const pqxx::failure& error) {

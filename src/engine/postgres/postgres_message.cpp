@@ -73,7 +73,7 @@ Error PostgresMessage::at_position(const ServerError& error, PositionUnit unit) 
   // A section that leaves a body open makes the server stumble over what we wrote after it; an
   // error of our own statements names the version table.
   if (error.code == "42601") return in_file(batch_.sql, error);
-  return version_row_error(batch_.table, {}, error);
+  return version_table_error(batch_.table, error);
 }
 
 /// The number of statements before it tells which one failed: a statement completes once, whatever
@@ -88,7 +88,7 @@ Error PostgresMessage::at_statement(const ServerError& error, std::size_t comple
   }
   const std::size_t row = failed - pieces.size();
   if (row < std::max(batch_.rows.removed.size(), batch_.rows.added.size())) {
-    return version_row_error(batch_.table, changed_row(batch_.rows, row), error);
+    return version_row_error(batch_.table, batch_.rows, row, error);
   }
   // COMMIT: a deferred constraint does not say which statement broke it.
   return in_file(batch_.sql, error);

@@ -18,6 +18,8 @@ namespace {
 /// Enough to mend a file by; each costs a walk over the section.
 constexpr std::size_t kMostProblems = 10;
 
+constexpr std::array kTransactionWords{"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"};
+
 struct Problem {
   std::size_t offset = 0;
   std::string what;
@@ -76,10 +78,27 @@ std::vector<std::string_view> head_of(std::string_view statement, std::size_t mo
   return words;
 }
 
+/// The word in upper case when it can be a transaction's command; empty for any other.
+std::string transaction_word(std::string_view word) {
+  const auto found = std::find_if(kTransactionWords.begin(), kTransactionWords.end(),
+                                  [&](const char* command) { return is_keyword(word, command); });
+  return found == kTransactionWords.end() ? std::string() : std::string(*found);
+}
+
+/// Whether there is anything to look for: most sections name none of these words.
+bool names_transaction_word(std::string_view sql) {
+  SqlLexer lexer(sql, EngineKind::postgresql);
+  while (const std::optional<SqlToken> token = lexer.next_significant()) {
+    if (token->kind != SqlTokenKind::word) continue;
+    const std::string_view word = lexer.text(*token);
+    if (!transaction_word(word).empty() || is_keyword(word, "PREPARE")) return true;
+  }
+  return false;
+}
+
 /// The command that would end or open a transaction; empty for any other statement, SAVEPOINT and
 /// ROLLBACK TO among them.
 std::string transaction_command(std::string_view statement) {
-  constexpr std::array commands{"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"};
   const std::vector<std::string_view> head = head_of(statement, 3);
   if (head.empty()) return {};
   if (is_keyword(head[0], "PREPARE")) {
@@ -91,10 +110,7 @@ std::string transaction_command(std::string_view statement) {
     const std::size_t next = noise ? 2 : 1;
     if (head.size() > next && is_keyword(head[next], "TO")) return {};
   }
-  const auto found = std::find_if(commands.begin(), commands.end(), [&](const char* command) {
-    return is_keyword(head[0], command);
-  });
-  return found == commands.end() ? std::string() : std::string(*found);
+  return transaction_word(head[0]);
 }
 
 /// Whether a statement reads COPY ... FROM stdin (or `FROM STDIN`), not within parentheses.
@@ -146,15 +162,9 @@ std::vector<Error> postgres_refusals(const SourceText& section, Atomicity atomic
   const bool readable = problems.empty();
   find_bad_tokens(sql, problems);
   const std::vector<SqlPiece> pieces = pieces_of(sql);
-  if (atomicity != Atomicity::none) {
-    Problems control;
-    find_transaction_control(sql, pieces, control);
-    if (!control.empty() && readable) {
-      // The grammar has the last word where it knows the whole text.
-      control.clear();
-      find_transaction_control(sql, statements_of(sql), control);
-    }
-    problems.insert(problems.end(), control.begin(), control.end());
+  if (atomicity != Atomicity::none && names_transaction_word(sql)) {
+    // Only the grammar knows whether BEGIN opens a function's body or is a function's name.
+    find_transaction_control(sql, readable ? statements_of(sql) : pieces, problems);
   }
   find_copy(sql, pieces, problems);
   std::stable_sort(problems.begin(), problems.end(),

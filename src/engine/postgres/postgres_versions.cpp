@@ -107,10 +107,6 @@ bool exists(PostgresHandle& session, const TableName& table, const std::stop_tok
 
 }  // namespace
 
-const std::string& changed_row(const VersionChange& change, std::size_t statement) {
-  return statement < change.removed.size() ? change.removed[statement] : change.added[statement];
-}
-
 VersionTable read_version_table(PostgresHandle& session, const TableName& table,
                                 const std::stop_token& stop) {
   if (!session.is_idle() && !exists(session, table, stop)) {
@@ -142,17 +138,27 @@ std::vector<std::string> checked_change_sql(const TableName& table, const Versio
   return statements;
 }
 
-Error version_row_error(const TableName& table, const std::string& row, const ServerError& error) {
-  const std::string name = postgres_dialect().quoted_table(table);
-  const bool miscounted = error.message.find(kRowMark) != std::string::npos;
-  if (miscounted || error.code == kUniqueViolation) {
+Error version_row_error(const TableName& table, const VersionChange& change, std::size_t statement,
+                        const ServerError& error) {
+  const auto changed_elsewhere = [&](const std::string& row, std::string_view what) {
     return Error(Fault::database,
                  fmt::format("the version table {} was changed by another program: its row {} {}",
-                             name, row, miscounted ? "is gone" : "is there already"))
+                             postgres_dialect().quoted_table(table), row, what))
         .with_hint("see where the database stands with: migrate current");
+  };
+  if (error.message.find(kRowMark) != std::string::npos) {
+    return changed_elsewhere(changed_row(change, statement), "is gone");
   }
+  if (error.code == kUniqueViolation && statement < change.added.size()) {
+    return changed_elsewhere(change.added[statement], "is there already");
+  }
+  return version_table_error(table, error);
+}
+
+Error version_table_error(const TableName& table, const ServerError& error) {
   ServerError inner = error;
-  inner.message = fmt::format("cannot change the version table {}: {}", name, error.message);
+  inner.message = fmt::format("cannot change the version table {}: {}",
+                              postgres_dialect().quoted_table(table), error.message);
   return described(inner);
 }
 

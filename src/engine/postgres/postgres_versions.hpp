@@ -18,11 +18,11 @@ namespace migrate {
 [[nodiscard]] std::vector<std::string> checked_change_sql(const TableName& table,
                                                           const VersionChange& change);
 
-/// The row that the `statement`-th of those takes away or, when it takes none, adds.
-[[nodiscard]] const std::string& changed_row(const VersionChange& change, std::size_t statement);
+/// The error of the `statement`-th of those, in words of the version table.
+[[nodiscard]] Error version_row_error(const TableName& table, const VersionChange& change,
+                                      std::size_t statement, const ServerError& error);
 
-/// The error of a statement that checked_change_sql made for `row`, in words of the version table.
-[[nodiscard]] Error version_row_error(const TableName& table, const std::string& row,
-                                      const ServerError& error);
+/// The error of one of those that did not get to look at a row.
+[[nodiscard]] Error version_table_error(const TableName& table, const ServerError& error);
 
 }  // namespace migrate

@@ -1,5 +1,6 @@
 #include "engine/script/psql_script.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -169,11 +170,14 @@ std::string PsqlScript::change_versions(const TableName& table, const VersionCha
   return text;
 }
 
-/// A variable that is not set is left as it stands; psql has no other way to switch this off.
+/// A variable that is not set is left as it stands; psql has no other way to switch this off. A
+/// section before this one may have changed the encoding.
 std::string PsqlScript::before_section(const SourceText& section) const {
   std::set<std::string> names;
   for (const PsqlVariable& variable : psql_variables(section.text())) names.insert(variable.name);
-  std::string text;
+  const bool ascii = std::ranges::all_of(
+      section.text(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::string text = ascii ? "" : "\\encoding UTF8\n";
   for (const std::string& name : names) text += fmt::format("\\unset {}\n", name);
   return text;
 }

@@ -58,7 +58,7 @@ class SectionRun {
 
   /// Runs the statement at `at_` and gives the offset of what follows it.
   std::size_t run_statement() {
-    handle_.throw_if_stopped();
+    stop_here_if_asked();
     const char* const begin = section_.text().c_str() + at_;
     SqliteStatement statement(handle_, begin);
     if (statement.failed()) throw error_in_text();
@@ -67,6 +67,15 @@ class SectionRun {
     if (statement.failed()) throw on_statement(error_of(handle_.failure()));
     if (in_transaction_ && !handle_.in_transaction()) throw ended_transaction();
     return at_ + static_cast<std::size_t>(statement.rest() - begin);
+  }
+
+  /// Outside a transaction what ran before stays: the user must learn where it ended.
+  void stop_here_if_asked() const {
+    try {
+      handle_.throw_if_stopped();
+    } catch (const Error& error) {
+      throw on_statement(error);
+    }
   }
 
   /// sqlite3 would take it for the end of the section.

@@ -52,7 +52,7 @@ Error changed_elsewhere(const std::string& what) {
       .with_hint("run `migrate current` to see where the database is, then try again");
 }
 
-/// Runs the `index`-th statement of Dialect::version_change_sql; its row has the same index.
+/// Runs the `index`-th statement of Dialect::version_change_sql.
 void change_row(SqliteHandle& handle, const TableName& table, const VersionChange& change,
                 const std::string& sql, std::size_t index) {
   const int code = handle.try_execute(sql);
@@ -63,7 +63,7 @@ void change_row(SqliteHandle& handle, const TableName& table, const VersionChang
   if (code != SQLITE_OK) throw error_of(handle.failure());
   if (handle.changed_rows() == 1) return;
   throw changed_elsewhere(fmt::format("the table {} has {} rows `{}` instead of one", table.name,
-                                      handle.changed_rows(), change.removed[index]));
+                                      handle.changed_rows(), changed_row(change, index)));
 }
 
 }  // namespace

@@ -69,6 +69,11 @@ $ migrate check
 !     3 | -- a remark among the keys
 !       |    ^
 ! hint: the keys are `revision`, `down_revision`, `branch_labels`, `depends_on` and `create_date`; the message stands above them
+! error: versions/b_duplicate.sql:2: revision same is declared twice
+! hint: versions/a_duplicate.sql:2 declares it too; give one of them an id of its own
+! error: versions/c_unknown_parent.sql:3: parent samr of revision ccc does not exist
+! hint: did you mean `same`?
+! error: versions/d_unknown_dependency.sql:3: dependency nowhere_at_all of revision ddd does not exist
 = 2
 # The other commands say the same, before any connection is opened.
 $ migrate -d sqlite:///app.db upgrade 2>upgrade.txt; echo $?; migrate check 2>check.txt; diff check.txt upgrade.txt; ls

@@ -55,6 +55,7 @@ $ migrate heads
 !     3 | -- migrate:upgrade transaction:no
 !       |                    ^
 ! hint: the options of a section are `transaction:false`, `engine:postgresql` and `engine:sqlite`, separated by blanks
+! error: versions/i_no_marker.sql:2: parent fff of revision iii does not exist
 = 2
 $ migrate check
 ! error: versions/d_option.sql:3:20: unknown option `transactoin:false`
@@ -81,4 +82,11 @@ $ migrate check
 !     3 | -- migrate:upgrade transaction:no
 !       |                    ^
 ! hint: the options of a section are `transaction:false`, `engine:postgresql` and `engine:sqlite`, separated by blanks
+! error: versions/i_no_marker.sql:2: parent fff of revision iii does not exist
+! error: versions/i_no_marker.sql:3:1: this line stands in no section
+!     3 | CREATE TABLE i (id INTEGER);
+!       | ^
+! hint: between the header and `-- migrate:upgrade` only `-- KEY: value`, `--` and blank lines may stand, from the first column; SQL belongs below a marker
+! error: versions/i_no_marker.sql:1: the section `-- migrate:upgrade` is missing
+! hint: write the line `-- migrate:upgrade` above the SQL, even above none
 = 2

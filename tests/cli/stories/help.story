@@ -40,7 +40,7 @@ $ migrate --version
 | migrate 0.1.0
 $ migrate upgrade --help
 | Bring the database up to TARGET
-| Usage: upgrade [OPTIONS] [target]
+| Usage: migrate upgrade [OPTIONS] [target]
 |
 | Positionals:
 |   target TARGET               head, heads, +1, an id, label@head; head if not given

@@ -13,6 +13,7 @@ $ migrate -q upgrade && sqlite3 app.db "UPDATE migrate_version SET version_num =
 $ migrate current
 | aaa112 (unknown)
 $ migrate history -i
+| aaa112 (unknown)
 | <base> -> aaa111 (head), One
 $ migrate status
 | unknown  aaa112
@@ -20,15 +21,15 @@ $ migrate status
 | `upgrade` would refuse: the database is at a revision that no file declares.
 $ migrate upgrade
 ! error: the version table migrate_version names the revision aaa112, which no revision file declares
-! hint: a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
+! hint: the nearest id is aaa111; or a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
 = 1
 $ migrate downgrade base
 ! error: the version table migrate_version names the revision aaa112, which no revision file declares
-! hint: a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
+! hint: the nearest id is aaa111; or a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
 = 1
 $ migrate stamp head
 ! error: the version table migrate_version names the revision aaa112, which no revision file declares
-! hint: a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
+! hint: the nearest id is aaa111; or a newer checkout may have it: was this program rolled back? Nothing was changed. With that checkout gone for good, `migrate stamp --purge REVISION` sets the table anew
 = 1
 $ migrate current --check-heads
 | aaa112 (unknown)

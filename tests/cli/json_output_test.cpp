@@ -1,0 +1,232 @@
+#include "cli/json_output.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "support/graph_text.hpp"
+
+namespace migrate {
+namespace {
+
+using namespace std::chrono_literals;
+using Json = nlohmann::json;
+
+/// What is shown is kept, and read back as the one document that it must be.
+class JsonOutputTest : public testing::Test {
+ protected:
+  std::ostringstream data;
+  std::ostringstream messages;
+  JsonOutput output{data, messages, Verbosity::normal};
+
+  Json document() {
+    output.finished();
+    return Json::parse(data.str());
+  }
+
+  Json failure(const Error& error, int exit_code) {
+    output.failed(error, exit_code);
+    return Json::parse(data.str());
+  }
+
+  static Report report() {
+    Report report;
+    report.planned.resize(2);
+    report.done = {
+        {Direction::upgrade, "b", {"a"}, {"b"}, "Add b", std::chrono::microseconds(1500)}};
+    report.before = {"a"};
+    report.after = {"b"};
+    report.database = "sqlite:///app.db";
+    report.elapsed = 2ms;
+    return report;
+  }
+};
+
+TEST_F(JsonOutputTest, IsAnEmptyObjectWhereNothingWasShown) {
+  EXPECT_EQ(document(), Json::object());
+}
+
+TEST_F(JsonOutputTest, EndsWithALineEnd) {
+  (void)document();
+
+  EXPECT_EQ(data.str(), "{}\n");
+}
+
+TEST_F(JsonOutputTest, ShowsAReport) {
+  output.report(report());
+
+  EXPECT_EQ(document(), Json::parse(R"({
+    "database": "sqlite:///app.db", "before": ["a"], "after": ["b"], "planned": 2,
+    "steps": [{"direction": "upgrade", "revision": "b", "from": ["a"], "to": ["b"],
+               "message": "Add b", "milliseconds": 1.5}],
+    "milliseconds": 2.0})"));
+}
+
+TEST_F(JsonOutputTest, ShowsAReportWithoutStepsWithAnEmptyList) {
+  output.report({});
+
+  EXPECT_EQ(document()["steps"], Json::array());
+}
+
+TEST_F(JsonOutputTest, NamesEveryDirection) {
+  Report all;
+  for (const Direction direction : {Direction::upgrade, Direction::downgrade, Direction::stamp}) {
+    all.done.push_back({direction, {}, {}, {}, {}, {}});
+  }
+  output.report(all);
+  const Json steps = document()["steps"];
+
+  EXPECT_EQ(steps[0]["direction"], "upgrade");
+  EXPECT_EQ(steps[1]["direction"], "downgrade");
+  EXPECT_EQ(steps[2]["direction"], "stamp");
+}
+
+TEST_F(JsonOutputTest, ShowsRevisions) {
+  const RevisionGraph graph = graph_of("a [left]; d; b <- a (d)");
+  output.listing(Listing(graph, {*graph.find("b")}, Listing::Form::revisions, Detail::one_line));
+
+  EXPECT_EQ(document(), Json::parse(R"({"revisions": [{
+    "revision": "b", "known": true, "down_revision": ["a"], "depends_on": ["d"],
+    "branch_labels": ["left"], "message": "add b", "create_date": "", "file": "b.sql",
+    "head": true, "branch_point": false, "merge_point": false}]})"));
+}
+
+TEST_F(JsonOutputTest, SaysWhatIsCurrentWhereTheDatabaseWasAsked) {
+  const RevisionGraph graph = graph_of("a");
+  output.listing(Listing(graph, {0}, Listing::Form::revisions, Detail::one_line, {},
+                         std::vector<RevisionId>{}));
+
+  EXPECT_EQ(document()["revisions"][0]["current"], false);
+}
+
+TEST_F(JsonOutputTest, ShowsAnUnknownRow) {
+  const RevisionGraph graph = graph_of("a");
+  Listing listing(graph, {}, Listing::Form::revisions, Detail::one_line);
+  listing.add_unknown("zzz");
+  output.listing(listing);
+
+  EXPECT_EQ(
+      document(),
+      Json::parse(R"({"revisions": [{"revision": "zzz", "known": false, "current": true}]})"));
+}
+
+TEST_F(JsonOutputTest, ShowsAnEmptyListingAsAnEmptyList) {
+  const RevisionGraph graph = graph_of("");
+  output.listing(Listing(graph, {}, Listing::Form::revisions, Detail::one_line));
+
+  EXPECT_EQ(document()["revisions"], Json::array());
+}
+
+TEST_F(JsonOutputTest, ShowsStatus) {
+  using State = Status::Line::State;
+  output.status(
+      {{{"z", "", State::unknown}, {"a", "Add a", State::applied}, {"b", "Add b", State::pending}},
+       {"a", "z"},
+       {"b"},
+       "What next.",
+       "sqlite:///app.db"});
+
+  EXPECT_EQ(document(), Json::parse(R"({
+    "database": "sqlite:///app.db", "current": ["a", "z"], "heads": ["b"],
+    "revisions": [{"revision": "z", "message": "", "state": "unknown"},
+                  {"revision": "a", "message": "Add a", "state": "applied"},
+                  {"revision": "b", "message": "Add b", "state": "pending"}],
+    "next": "What next."})"));
+}
+
+TEST_F(JsonOutputTest, ShowsWhatCheckFound) {
+  output.checked({2, {"b"}});
+
+  EXPECT_EQ(document(), Json::parse(R"({"revisions": 2, "heads": ["b"]})"));
+}
+
+TEST_F(JsonOutputTest, ShowsWhichFilesWereWritten) {
+  output.written({"revision", {"versions/a.sql"}, "a", ""});
+
+  EXPECT_EQ(document(), Json::parse(R"({"paths": ["versions/a.sql"], "revision": "a"})"));
+}
+
+TEST_F(JsonOutputTest, ShowsTemplates) {
+  output.templates(std::vector<TemplateView>{{"generic", "For all."}});
+
+  EXPECT_EQ(document(),
+            Json::parse(R"({"templates": [{"name": "generic", "description": "For all."}]})"));
+}
+
+TEST_F(JsonOutputTest, ShowsTheVersionTable) {
+  output.version_table("migrate_version", true, "sqlite:///app.db");
+
+  EXPECT_EQ(document(), Json::parse(R"({"version_table": "migrate_version", "created": true,
+                                        "database": "sqlite:///app.db"})"));
+}
+
+TEST_F(JsonOutputTest, ShowsAnErrorWithAllThatIsKnownOfIt) {
+  const Error error = Error(Fault::database, "no such table: x", Location{"a.sql", 7, 3})
+                          .with_code("42P01")
+                          .with_hint("make it")
+                          .with_note("Revision a was rolled back.");
+
+  EXPECT_EQ(failure(error, 1), Json::parse(R"({"error": {
+    "fault": "database", "message": "no such table: x", "file": "a.sql", "line": 7, "column": 3,
+    "code": "42P01", "hint": "make it", "notes": ["Revision a was rolled back."]}, "exit_code": 1})"));
+}
+
+TEST_F(JsonOutputTest, LeavesOutWhatIsNotKnownOfAnError) {
+  EXPECT_EQ(failure(Error(Fault::usage, "no"), 2),
+            Json::parse(R"({"error": {"fault": "usage", "message": "no"}, "exit_code": 2})"));
+}
+
+TEST_F(JsonOutputTest, ShowsEveryProblemOfAnError) {
+  const Error both = Error::all({Error(Fault::revision, "one"), Error(Fault::revision, "two")});
+  const Json problems = failure(both, 2)["error"]["problems"];
+
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_EQ(problems[1]["message"], "two");
+}
+
+TEST_F(JsonOutputTest, ShowsTheReportOfAPartialFailure) {
+  const Json json = failure(PartialFailure(Error(Fault::database, "no"), report()), 1);
+
+  EXPECT_EQ(json["report"]["after"], Json::array({"b"}));
+  EXPECT_EQ(json["error"]["message"], "no");
+}
+
+TEST_F(JsonOutputTest, NamesEveryFault) {
+  const std::vector<std::pair<Fault, std::string>> faults{
+      {Fault::usage, "usage"},         {Fault::config, "config"},
+      {Fault::revision, "revision"},   {Fault::file, "file"},
+      {Fault::database, "database"},   {Fault::not_current, "not_current"},
+      {Fault::locked, "locked"},       {Fault::verification, "verification"},
+      {Fault::cancelled, "cancelled"},
+  };
+  for (const auto& [fault, name] : faults) {
+    data.str("");
+    EXPECT_EQ(failure(Error(fault, "x"), 1)["error"]["fault"], name);
+  }
+}
+
+TEST_F(JsonOutputTest, SurvivesTextThatIsNotUtf8) {
+  EXPECT_EQ(failure(Error(Fault::database, "\xff"), 1)["error"]["message"], "\xEF\xBF\xBD");
+}
+
+TEST_F(JsonOutputTest, AnnouncesNoSteps) {
+  output.plan_made({});
+  output.step_started({});
+  output.step_done({});
+
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(JsonOutputTest, SendsNoticesAndWaitingToTheMessages) {
+  output.notice("NOTICE");
+  output.waiting_for_lock(1s, 60s);
+
+  EXPECT_THAT(messages.str(), testing::StartsWith("NOTICE\nAnother instance"));
+  EXPECT_EQ(document(), Json::object());
+}
+
+}  // namespace
+}  // namespace migrate

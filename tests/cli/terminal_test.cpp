@@ -1,0 +1,222 @@
+#include "cli/terminal.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "support/graph_text.hpp"
+
+namespace migrate {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+
+/// A terminal whose two streams are kept.
+class TerminalTest : public testing::Test {
+ protected:
+  std::ostringstream data;
+  std::ostringstream messages;
+  Terminal terminal{data, messages, Verbosity::normal, {}};
+  Terminal quiet{data, messages, Verbosity::quiet, {}};
+  Terminal verbose{data, messages, Verbosity::verbose, {}};
+
+  static Step step() {
+    return {Direction::upgrade, "b", {"a"}, {"b"}, "Add b", std::chrono::microseconds(1500)};
+  }
+
+  static Report report(std::vector<Step> done) {
+    Report report;
+    report.done = std::move(done);
+    report.after = {"b"};
+    report.database = "sqlite:///app.db";
+    report.elapsed = 12ms;
+    return report;
+  }
+};
+
+TEST_F(TerminalTest, AnnouncesEachStepAsAlembicDoes) {
+  terminal.step_started(step());
+
+  EXPECT_EQ(messages.str(), "Running upgrade a -> b, Add b\n");
+  EXPECT_EQ(data.str(), "");
+}
+
+TEST_F(TerminalTest, SaysWhatWasDoneWhereTheDatabaseIsAndHowLongItTook) {
+  terminal.report(report({step()}));
+
+  EXPECT_EQ(messages.str(),
+            "Upgraded 1 revision: the database is at b (sqlite:///app.db), in 12 ms.\n");
+}
+
+TEST_F(TerminalTest, CountsRevisions) {
+  terminal.report(report({step(), step()}));
+
+  EXPECT_THAT(messages.str(), HasSubstr("Upgraded 2 revisions:"));
+}
+
+TEST_F(TerminalTest, SaysWhatADowngradeDid) {
+  Step down = step();
+  down.direction = Direction::downgrade;
+  Report done = report({down});
+  done.after.clear();
+  terminal.report(done);
+
+  EXPECT_THAT(messages.str(), HasSubstr("Downgraded 1 revision: the database is at base ("));
+}
+
+TEST_F(TerminalTest, SaysWhatAStampDid) {
+  Step stamp = step();
+  stamp.direction = Direction::stamp;
+  terminal.report(report({stamp}));
+
+  EXPECT_THAT(messages.str(), testing::StartsWith("Stamped: the database is at b ("));
+}
+
+TEST_F(TerminalTest, SaysThatNothingWasToDo) {
+  terminal.report(report({}));
+
+  EXPECT_EQ(messages.str(), "Nothing to do: the database is at b (sqlite:///app.db).\n");
+}
+
+TEST_F(TerminalTest, ShowsLongTimesInSeconds) {
+  Report slow = report({step()});
+  slow.elapsed = 90s;
+  terminal.report(slow);
+
+  EXPECT_THAT(messages.str(), HasSubstr("in 90.0 s."));
+}
+
+TEST_F(TerminalTest, ShowsShortTimesWithAFraction) {
+  Report fast = report({step()});
+  fast.elapsed = std::chrono::microseconds(1234);
+  terminal.report(fast);
+
+  EXPECT_THAT(messages.str(), HasSubstr("in 1.2 ms."));
+}
+
+TEST_F(TerminalTest, TellsOfAWaitForTheLock) {
+  terminal.waiting_for_lock(2s, 60s);
+
+  EXPECT_EQ(messages.str(),
+            "Another instance is migrating this database: waited 2.0 s of 60.0 s.\n");
+}
+
+TEST_F(TerminalTest, PassesNoticesOn) {
+  terminal.notice("NOTICE: table \"x\" does not exist, skipping");
+
+  EXPECT_EQ(messages.str(), "NOTICE: table \"x\" does not exist, skipping\n");
+}
+
+TEST_F(TerminalTest, WritesListingsAsData) {
+  const RevisionGraph graph = graph_of("a; b <- a");
+  terminal.listing(Listing(graph, {1, 0}, Listing::Form::revisions, Detail::one_line));
+
+  EXPECT_EQ(data.str(), "b (head)\na\n");
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(TerminalTest, WritesStatusAsData) {
+  using State = Status::Line::State;
+  terminal.status(
+      {{{"z", "", State::unknown}, {"a", "Add a", State::applied}, {"b", "Add b", State::pending}},
+       {"a", "z"},
+       {"b"},
+       "What next.",
+       "sqlite:///app.db"});
+
+  EXPECT_EQ(data.str(), "unknown  z\napplied  a  Add a\npending  b  Add b\nWhat next.\n");
+}
+
+TEST_F(TerminalTest, WritesWhatCheckFoundAsData) {
+  terminal.checked({2, {"b"}});
+
+  EXPECT_EQ(data.str(), "2 revisions, 1 head: all is sound.\n");
+}
+
+TEST_F(TerminalTest, WritesThePathOfARevisionAloneAsData) {
+  terminal.written({"revision", {"versions/a.sql"}, "a", ""});
+
+  EXPECT_EQ(data.str(), "versions/a.sql\n");
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(TerminalTest, SaysWhichOtherFilesWereWritten) {
+  terminal.written({"project", {"migrate.ini"}, "", "What next."});
+
+  EXPECT_EQ(messages.str(), "Wrote migrate.ini\nWhat next.\n");
+  EXPECT_EQ(data.str(), "");
+}
+
+TEST_F(TerminalTest, WritesTemplatesAsData) {
+  const std::vector<TemplateView> templates{{"generic", "For all."}};
+  terminal.templates(templates);
+
+  EXPECT_EQ(data.str(), "generic - For all.\n");
+}
+
+TEST_F(TerminalTest, SaysWhichVersionTableItMade) {
+  terminal.version_table("migrate_version", true, "sqlite:///app.db");
+
+  EXPECT_EQ(messages.str(), "Made the version table migrate_version (sqlite:///app.db).\n");
+}
+
+TEST_F(TerminalTest, SaysWhichVersionTableThereIs) {
+  terminal.version_table("migrate_version", false, "sqlite:///app.db");
+
+  EXPECT_EQ(messages.str(),
+            "Nothing to do: there is the version table migrate_version (sqlite:///app.db).\n");
+}
+
+TEST_F(TerminalTest, IsQuietOnDemand) {
+  quiet.step_started(step());
+  quiet.notice("NOTICE");
+  quiet.waiting_for_lock(2s, 60s);
+  quiet.report(report({step()}));
+
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(TerminalTest, WritesDataAlsoWhenQuiet) {
+  quiet.written({"revision", {"versions/a.sql"}, "a", ""});
+
+  EXPECT_EQ(data.str(), "versions/a.sql\n");
+}
+
+TEST_F(TerminalTest, ShowsErrorsAlsoWhenQuiet) {
+  quiet.failed(Error(Fault::usage, "no"), 2);
+
+  EXPECT_EQ(messages.str(), "error: no\n");
+}
+
+TEST_F(TerminalTest, SaysMoreWhenVerbose) {
+  verbose.plan_made(std::vector{step(), step()});
+  verbose.step_done(step());
+
+  EXPECT_EQ(messages.str(), "The plan has 2 steps.\n  done in 1.5 ms\n");
+}
+
+TEST_F(TerminalTest, SaysNothingOfThePlanOtherwise) {
+  terminal.plan_made(std::vector{step()});
+  terminal.step_done(step());
+
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(TerminalTest, ShowsErrorsWithoutColourUnlessAsked) {
+  terminal.failed(Error(Fault::usage, "no"), 2);
+
+  EXPECT_THAT(messages.str(), Not(HasSubstr("\x1b")));
+}
+
+TEST_F(TerminalTest, ShowsErrorsInColourOnDemand) {
+  Terminal(data, messages, Verbosity::normal, error_colours()).failed(Error(Fault::usage, "no"), 2);
+
+  EXPECT_EQ(messages.str(), "\x1b[1;31merror:\x1b[0m no\n");
+}
+
+TEST_F(TerminalTest, WritesScriptsAsData) { EXPECT_EQ(&terminal.script(), &data); }
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,217 @@
+#include "runtime/prepared_plan.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "engine/open.hpp"
+#include "support/history_texts.hpp"
+#include "support/temporary_project.hpp"
+#include "support/thrown.hpp"
+
+namespace migrate {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+/// Prepares plans for a history without opening a database.
+class PreparedPlanTest : public testing::Test {
+ protected:
+  HistoryTexts history{"a; b <- a; c <- b"};
+
+  PreparedPlan upgrade(EngineKind engine = EngineKind::sqlite,
+                       TransactionMode mode = TransactionMode::revision) {
+    const auto source = open_builtin(history.files());
+    const RevisionGraph graph = RevisionGraph::build(source->headers());
+    return prepare(graph, *source, dialect_of(engine),
+                   plan_upgrade(graph, {}, parse_target("head")), mode);
+  }
+
+  PreparedPlan downgrade() {
+    const auto source = open_builtin(history.files());
+    const RevisionGraph graph = RevisionGraph::build(source->headers());
+    const std::vector<RevisionId> rows{"c"};
+    return prepare(graph, *source, dialect_of(EngineKind::sqlite),
+                   plan_downgrade(graph, rows, parse_target("base")), TransactionMode::revision);
+  }
+};
+
+TEST_F(PreparedPlanTest, HoldsTheSectionOfEveryStepByteForByte) {
+  history.with_upgrade("b", "  CREATE TABLE t_b (x);\r");
+
+  EXPECT_EQ(upgrade().batches[1].sql.text(), "  CREATE TABLE t_b (x);\r\n\n");
+}
+
+TEST_F(PreparedPlanTest, KnowsWhereASectionStandsInItsFile) {
+  const SourceText sql = upgrade().batches[1].sql;
+
+  EXPECT_EQ(sql.file(), "b.sql");
+  EXPECT_EQ(sql.first_line(), 7U);
+}
+
+TEST_F(PreparedPlanTest, TakesTheSectionOfTheEngineBeforeTheCommonOne) {
+  history.with_sections(
+      "a", "-- migrate:upgrade\nSELECT 1;\n-- migrate:upgrade engine:postgresql\nSELECT 2;\n");
+
+  EXPECT_EQ(upgrade(EngineKind::postgresql).batches[0].sql.text(), "SELECT 2;\n");
+  EXPECT_EQ(upgrade(EngineKind::sqlite).batches[0].sql.text(), "SELECT 1;\n");
+}
+
+TEST_F(PreparedPlanTest, TitlesEachBatchAsAlembicAnnouncesIt) {
+  EXPECT_EQ(upgrade().batches[1].title, "Running upgrade a -> b, Add b");
+  EXPECT_EQ(downgrade().batches[1].title, "Running downgrade b -> a, Add b");
+}
+
+TEST_F(PreparedPlanTest, UpgradesFromTheParentsToTheRevision) {
+  const Step step = upgrade().steps[1];
+
+  EXPECT_THAT(step.from, ElementsAre("a"));
+  EXPECT_THAT(step.to, ElementsAre("b"));
+}
+
+TEST_F(PreparedPlanTest, DowngradesFromTheRevisionToItsParents) {
+  const Step step = downgrade().steps[1];
+
+  EXPECT_EQ(step.revision, "b");
+  EXPECT_THAT(step.from, ElementsAre("b"));
+  EXPECT_THAT(step.to, ElementsAre("a"));
+}
+
+TEST_F(PreparedPlanTest, ChangesTheRowsOfEachStep) {
+  const VersionChange rows = upgrade().batches[1].rows;
+
+  EXPECT_THAT(rows.removed, ElementsAre("a"));
+  EXPECT_THAT(rows.added, ElementsAre("b"));
+}
+
+TEST_F(PreparedPlanTest, GivesEachRevisionATransactionOfItsOwn) {
+  EXPECT_EQ(upgrade().batches[0].atomicity, Atomicity::own);
+}
+
+TEST_F(PreparedPlanTest, LetsRevisionsJoinTheTransactionOfTheRun) {
+  const PreparedPlan plan = upgrade(EngineKind::sqlite, TransactionMode::run);
+
+  EXPECT_EQ(plan.batches[0].atomicity, Atomicity::joined);
+}
+
+TEST_F(PreparedPlanTest, GivesANonTransactionalSectionNoTransaction) {
+  history.with_sections("a", "-- migrate:upgrade transaction:false\nVACUUM;\n");
+
+  EXPECT_EQ(upgrade().batches[0].atomicity, Atomicity::none);
+}
+
+TEST_F(PreparedPlanTest, RefusesANonTransactionalSectionInATransactionOfTheRun) {
+  history.with_sections("b", "-- migrate:upgrade transaction:false\nVACUUM;\n");
+
+  const Error error = thrown_by([&] { return upgrade(EngineKind::sqlite, TransactionMode::run); });
+  EXPECT_EQ(error.fault(), Fault::usage);
+  EXPECT_EQ(*error.where(), (Location{"b.sql", 6, 0}));
+}
+
+TEST_F(PreparedPlanTest, NamesEveryNonTransactionalSectionThatTheRunCannotHold) {
+  history.with_sections("a", "-- migrate:upgrade transaction:false\nVACUUM;\n");
+  history.with_sections("c", "-- migrate:upgrade transaction:false\nVACUUM;\n");
+
+  const Error error = thrown_by([&] { return upgrade(EngineKind::sqlite, TransactionMode::run); });
+  EXPECT_EQ(error.problems().size(), 2U);
+}
+
+TEST_F(PreparedPlanTest, RefusesAnUpgradeForOtherEnginesOnly) {
+  history.with_sections("b", "-- migrate:upgrade engine:postgresql\nSELECT 1;\n");
+
+  const Error error = thrown_by([&] { return upgrade(); });
+  EXPECT_STREQ(error.what(),
+               "revision b has upgrade sections for other engines only, none for sqlite");
+  EXPECT_EQ(error.hint(),
+            "add a section `-- migrate:upgrade engine:sqlite`, or one without `engine:`");
+  EXPECT_EQ(*error.where(), (Location{"b.sql", 3, 0}));
+}
+
+TEST_F(PreparedPlanTest, RefusesADowngradeForOtherEnginesOnly) {
+  history.with_sections(
+      "b", "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade engine:postgresql\nSELECT 1;\n");
+
+  EXPECT_THAT(thrown_by([&] { return downgrade(); }).what(),
+              HasSubstr("downgrade sections for other engines only"));
+}
+
+TEST_F(PreparedPlanTest, RefusesADowngradeOverAnIrreversibleRevision) {
+  history.with_sections("b", "-- migrate:upgrade\nSELECT 1;\n");
+
+  const Error error = thrown_by([&] { return downgrade(); });
+  EXPECT_EQ(error.fault(), Fault::revision);
+  EXPECT_THAT(error.what(), HasSubstr("revision b is irreversible"));
+}
+
+TEST_F(PreparedPlanTest, TakesAnEmptyDowngradeForOneThatDoesNothing) {
+  history.with_sections("b", "-- migrate:upgrade\n-- migrate:downgrade\n");
+
+  EXPECT_EQ(downgrade().batches[1].sql.text(), "");
+}
+
+TEST_F(PreparedPlanTest, ReportsTheProblemsOfAllStepsAtOnce) {
+  history.with_upgrade("a", "COMMIT;");
+  history.with_sections("b", "-- migrate:upgrade engine:postgresql\nSELECT 1;\n");
+  history.with_upgrade("c", "SELECT 'open");
+
+  const Error error = thrown_by([&] { return upgrade(); });
+  ASSERT_EQ(error.problems().size(), 3U);
+  EXPECT_EQ(error.problems()[1].where()->file, "b.sql");
+}
+
+TEST_F(PreparedPlanTest, LooksOnlyAtTheSectionsThatThePlanRuns) {
+  history.with_sections("a", "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\nCOMMIT;\n");
+
+  EXPECT_EQ(upgrade().steps.size(), 3U);
+}
+
+TEST_F(PreparedPlanTest, IsEmptyForAPlanWithoutSteps) {
+  const auto source = open_builtin(history.files());
+  const RevisionGraph graph = RevisionGraph::build(source->headers());
+  const std::vector<RevisionId> rows{"c"};
+  const Plan plan = plan_upgrade(graph, rows, parse_target("head"));
+
+  EXPECT_THAT(
+      prepare(graph, *source, dialect_of(EngineKind::sqlite), plan, TransactionMode::revision)
+          .steps,
+      IsEmpty());
+}
+
+TEST(PreparedPlanOfFiles, RefusesAFileThatChangedItsIdMeanwhile) {
+  const TemporaryProject folder("a; b <- a");
+  const Project project = folder.project();
+  const RevisionGraph& graph = project.graph();
+  folder.write("versions/b.sql",
+               "-- x\n-- revision: other\n-- down_revision: a\n-- migrate:upgrade\n");
+
+  const Plan plan = plan_upgrade(graph, {}, parse_target("head"));
+  const Error error = thrown_by([&] {
+    return prepare(graph, project.source(), dialect_of(EngineKind::sqlite), plan,
+                   TransactionMode::revision);
+  });
+  EXPECT_EQ(error.fault(), Fault::revision);
+}
+
+TEST(SectionProblems, AreNoneForASectionThatIsFitToRun) {
+  const RevisionFile file = parse_revision_file(
+      "-- x\n-- revision: a\n-- down_revision:\n\n-- migrate:upgrade\nSELECT 1;\n", "a.sql");
+
+  EXPECT_THAT(section_problems(file, Direction::upgrade, dialect_of(EngineKind::sqlite)),
+              IsEmpty());
+}
+
+TEST(SectionProblems, AllowTransactionControlOutsideATransaction) {
+  const RevisionFile file = parse_revision_file(
+      "-- x\n-- revision: a\n-- down_revision:\n\n-- migrate:upgrade "
+      "transaction:false\nBEGIN;\nCOMMIT;\n",
+      "a.sql");
+
+  EXPECT_THAT(section_problems(file, Direction::upgrade, dialect_of(EngineKind::sqlite)),
+              IsEmpty());
+}
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,54 @@
+#include "runtime/version_check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/graph_text.hpp"
+#include "support/thrown.hpp"
+
+namespace migrate {
+namespace {
+
+using testing::HasSubstr;
+
+VersionTable table_with(std::vector<std::string> ids) {
+  return {true, {"main", "migrate_version"}, std::move(ids), 255};
+}
+
+TEST(KnownRows, AreAllThatTheFilesDeclare) {
+  EXPECT_NO_THROW(require_known_rows(graph_of("a; b <- a"), table_with({"a", "b"})));
+}
+
+TEST(KnownRows, AreAllRowsOfAnEmptyTable) {
+  EXPECT_NO_THROW(require_known_rows(graph_of("a"), table_with({})));
+}
+
+TEST(KnownRows, DoNotHoldARowThatNoFileDeclares) {
+  const Error error = thrown_by([] {
+    require_known_rows(graph_of("a"), table_with({"a", "zzz"}));
+  });
+
+  EXPECT_EQ(error.fault(), Fault::database);
+  EXPECT_STREQ(error.what(),
+               "the version table migrate_version names the revision zzz, which no revision file "
+               "declares");
+}
+
+TEST(KnownRows, AreMissedAllAtOnce) {
+  EXPECT_THAT(thrown_by([] {
+                require_known_rows(graph_of("a"), table_with({"y", "z"}));
+              }).what(),
+              HasSubstr("the revisions y, z,"));
+}
+
+TEST(KnownRows, MayBeAMatterOfANewerCheckout) {
+  EXPECT_THAT(thrown_by([] { require_known_rows(graph_of("a"), table_with({"z"})); }).hint(),
+              HasSubstr("newer checkout"));
+}
+
+TEST(KnownRows, AreNotFoundByPrefix) {
+  EXPECT_THROW(require_known_rows(graph_of("abc"), table_with({"ab"})), Error);
+}
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "command/output.hpp"
+
+namespace migrate {
+
+/// Keeps all that a command shows.
+class RecordedOutput : public Output {
+ public:
+  void step_started(const Step& step) override { steps_started.push_back(step.revision); }
+
+  void listing(const Listing& listing) override {
+    for (std::size_t i = 0; i < listing.size(); ++i) {
+      entries.push_back(listing.text(i));
+      views.push_back(listing.view(i));
+    }
+  }
+  void report(const Report& report) override { reports.push_back(report); }
+  void status(const Status& status) override { statuses.push_back(status); }
+  void checked(const Checked& checked) override { checks.push_back(checked); }
+  void written(const Written& written) override { files.push_back(written); }
+  void templates(std::span<const TemplateView> known) override {
+    template_views.assign(known.begin(), known.end());
+  }
+  void version_table(const std::string& table, bool created, const std::string&) override {
+    version_tables.push_back(table + (created ? " made" : " found"));
+  }
+  std::ostream& script() override { return script_; }
+
+  [[nodiscard]] std::string script_text() const { return script_.str(); }
+
+  std::vector<std::string> steps_started;
+  std::vector<std::string> entries;  ///< of listings, as text
+  std::vector<RevisionView> views;   ///< of listings, as data
+  std::vector<Report> reports;
+  std::vector<Status> statuses;
+  std::vector<Checked> checks;
+  std::vector<Written> files;
+  std::vector<TemplateView> template_views;
+  std::vector<std::string> version_tables;  ///< "migrate_version made"
+
+ private:
+  std::ostringstream script_;
+};
+
+}  // namespace migrate
