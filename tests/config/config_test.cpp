@@ -43,7 +43,7 @@ ConfigFlags with_file(const std::string& file) {
 /// The configuration of a text that is /srv/app/migrate.ini, read from /work.
 Config parsed(const std::string& text, const ConfigFlags& flags = {},
               const Variables& variables = {}) {
-  return parse_config(text, "/srv/app/migrate.ini", flags, environment_of(variables), "/work");
+  return parse_config(text, "/srv/app/migrate.ini", flags, environment_of(variables), "/srv");
 }
 
 Error error_of(const std::string& text, const ConfigFlags& flags = {},
@@ -102,7 +102,7 @@ TEST(Config, TakesAUrlOfTheEnvironmentFromTheWorkingDirectory) {
   const Config config = parsed("[migrate]\ndatabase_url = sqlite:///app.db", {},
                                {{"DATABASE_URL", "sqlite:///env.db"}});
 
-  EXPECT_EQ(address_of(config), "/work/env.db");
+  EXPECT_EQ(address_of(config), "/srv/env.db");
 }
 
 TEST(Config, LetsAFlagBeatTheEnvironment) {
@@ -110,7 +110,7 @@ TEST(Config, LetsAFlagBeatTheEnvironment) {
       parsed("[migrate]\ndatabase_url = sqlite:///app.db", with_url("sqlite:///flag.db"),
              {{"DATABASE_URL", "sqlite:///env.db"}});
 
-  EXPECT_EQ(address_of(config), "/work/flag.db");
+  EXPECT_EQ(address_of(config), "/srv/flag.db");
 }
 
 TEST(Config, TakesAnEmptyVariableAsUnset) {
@@ -121,14 +121,14 @@ TEST(Config, TakesAnEmptyVariableAsUnset) {
 
 TEST(Config, TakesTheLineEndOffAUrlOfTheEnvironment) {
   EXPECT_EQ(address_of(parsed("[migrate]\n", {}, {{"DATABASE_URL", " sqlite:///env.db\n"}})),
-            "/work/env.db");
+            "/srv/env.db");
 }
 
 TEST(Config, LooksAtNoUrlThatIsBeaten) {
   const Config config = parsed("[migrate]\ndatabase_url = driver://user:pass@localhost/dbname",
                                with_url("sqlite:///flag.db"));
 
-  EXPECT_EQ(address_of(config), "/work/flag.db");
+  EXPECT_EQ(address_of(config), "/srv/flag.db");
 }
 
 TEST(Config, TakesAnEmptyUrlOfTheFileAsNone) {
@@ -137,7 +137,7 @@ TEST(Config, TakesAnEmptyUrlOfTheFileAsNone) {
 
 TEST(Config, EncodesTheFolderWhereItIsPutIntoAUrl) {
   const Config config = parse_config("[migrate]\ndatabase_url = sqlite:///%(here)s/app.db",
-                                     "/srv/100%?/migrate.ini", {}, {}, "/work");
+                                     "/srv/100%?/migrate.ini", {}, {}, "/srv");
 
   EXPECT_EQ(address_of(config), "/srv/100%?/app.db");
 }
@@ -186,7 +186,7 @@ TEST(Config, TakesAUrlFlagWhenASectionIsNamed) {
   ConfigFlags flags = with_section("billing");
   flags.database_url = "sqlite:///flag.db";
 
-  EXPECT_EQ(address_of(parsed(kTwoDatabases, flags)), "/work/flag.db");
+  EXPECT_EQ(address_of(parsed(kTwoDatabases, flags)), "/srv/flag.db");
 }
 
 TEST(Config, ListsTheSectionsWhenTheNamedOneIsMissing) {
