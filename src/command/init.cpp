@@ -24,7 +24,8 @@ const ProjectTemplate& template_named(const std::string& name) {
 
 /// migrate.ini stands at the top, all else is a template for files to come.
 fs::path place_of(const TemplateFile& file, const fs::path& directory) {
-  return file.name == "migrate.ini" ? directory / file.name : directory / "templates" / file.name;
+  const fs::path folder = file.name == "migrate.ini" ? directory : directory / "templates";
+  return (folder / file.name).lexically_normal();
 }
 
 void make_directory(const fs::path& path) {
@@ -46,7 +47,7 @@ void require_absent(const fs::path& path) {
 
 void run_init(const InitArgs& args, Output& output) {
   const ProjectTemplate& chosen = template_named(args.project_template);
-  const fs::path directory = args.directory.lexically_normal();
+  const fs::path& directory = args.directory;
   for (const TemplateFile& file : chosen.files) require_absent(place_of(file, directory));
 
   Written written{"project", {}, {}, {}};
@@ -56,9 +57,9 @@ void run_init(const InitArgs& args, Output& output) {
     written.paths.push_back(place_of(file, directory));
     write_new_file(written.paths.back(), file.text);
   }
-  written.paths.push_back(directory / "versions");
-  written.next = fmt::format("Set database_url in {}, then `migrate revision -m \"first\"`.",
-                             (directory / "migrate.ini").string());
+  written.paths.push_back((directory / "versions").lexically_normal());
+  written.next = fmt::format("See to database_url in {}, then `migrate revision -m \"first\"`.",
+                             (directory / "migrate.ini").lexically_normal().string());
   output.written(written);
 }
 

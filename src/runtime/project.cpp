@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/open.hpp"
 #include "graph/resolve.hpp"
 #include "graph/validate.hpp"
@@ -33,9 +35,13 @@ std::vector<Error> all_problems(const Headers& headers) {
 
 const DatabaseUrl& Project::database_url() const {
   if (!config_.database_url) {
+    // A section of one's own choice does not look at DATABASE_URL: it would be the wrong database.
+    const bool own_section = config_.section != Config().section;
     throw Error(Fault::config, "no database was named")
-        .with_hint("set `database_url` in migrate.ini or DATABASE_URL in the environment, or pass "
-                   "`--database-url sqlite:///app.db`");
+        .with_hint(fmt::format("set `database_url` in [{}] of migrate.ini{}, or pass `--database-url "
+                               "sqlite:///app.db`",
+                               config_.section,
+                               own_section ? "" : " or DATABASE_URL in the environment"));
   }
   return *config_.database_url;
 }

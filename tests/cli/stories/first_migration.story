@@ -1,11 +1,11 @@
 A new project is made, gets its first revision, goes up and comes back down
 --- run
 $ migrate init
-! Wrote ./templates/README
-! Wrote ./migrate.ini
-! Wrote ./templates/revision.sql.mustache
-! Wrote ./versions
-! Set database_url in ./migrate.ini, then `migrate revision -m "first"`.
+! Wrote templates/README
+! Wrote migrate.ini
+! Wrote templates/revision.sql.mustache
+! Wrote versions
+! See to database_url in migrate.ini, then `migrate revision -m "first"`.
 $ ls
 | migrate.ini
 | templates
@@ -56,6 +56,6 @@ $ migrate current
 
 # Nothing is ever overwritten.
 $ migrate init
-! error: ./templates/README exists already; nothing was made
+! error: templates/README exists already; nothing was made
 ! hint: name another folder, or remove what is there
 = 2

@@ -77,5 +77,5 @@ $ migrate history -r r1:r2:r3
 = 2
 $ migrate history -r current:
 ! error: no database was named
-! hint: set `database_url` in migrate.ini or DATABASE_URL in the environment, or pass `--database-url sqlite:///app.db`
+! hint: set `database_url` in [migrate] of migrate.ini or DATABASE_URL in the environment, or pass `--database-url sqlite:///app.db`
 = 2

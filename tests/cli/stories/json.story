@@ -4,10 +4,10 @@
 $ migrate --json init
 | {
 |   "paths": [
-|     "./templates/README",
-|     "./migrate.ini",
-|     "./templates/revision.sql.mustache",
-|     "./versions"
+|     "templates/README",
+|     "migrate.ini",
+|     "templates/revision.sql.mustache",
+|     "versions"
 |   ]
 | }
 $ migrate --json revision -m "One" --rev-id r1

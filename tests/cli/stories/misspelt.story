@@ -69,7 +69,7 @@ $ migrate -d sqlit:///app.db current
 = 2
 $ migrate current
 ! error: no database was named
-! hint: set `database_url` in migrate.ini or DATABASE_URL in the environment, or pass `--database-url sqlite:///app.db`
+! hint: set `database_url` in [migrate] of migrate.ini or DATABASE_URL in the environment, or pass `--database-url sqlite:///app.db`
 = 2
 $ migrate -c nowhere.ini heads
 ! error: no configuration file nowhere.ini (named by -c)

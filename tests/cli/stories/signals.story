@@ -17,6 +17,7 @@ INSERT INTO two WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) 
 --- file interrupt
 #!/bin/sh
 # Sends a signal once the second revision runs, and gives the exit code.
+: >messages
 env --default-signal=INT migrate upgrade 2>messages &
 until grep -q 'r1 -> r2' messages; do sleep 0.05; done
 kill "-$1" $!
