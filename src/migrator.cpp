@@ -41,7 +41,9 @@ struct Migrator::Impl {
   std::stop_token stop;
   Observer silent;
 
-  [[nodiscard]] Session session(Observer& observer) const { return project.open_database(observer, stop); }
+  [[nodiscard]] Session session(Observer& observer) const {
+    return project.open_database(observer, stop);
+  }
 };
 
 Migrator::Migrator(Options options) : impl_(std::make_unique<Impl>(std::move(options))) {}

@@ -28,7 +28,8 @@ using BuiltinRevisions = std::vector<BuiltinRevision>;
 
 /// What a Migrator works on and how. The environment and migrate.ini are never read.
 struct Options {
-  /// `sqlite:///app.db`, `sqlite:////absolute.db`, or what libpq takes: `postgresql://user@host/db`.
+  /// `sqlite:///app.db`, `sqlite:////absolute.db`, or what libpq takes:
+  /// `postgresql://user@host/db`.
   std::string url;
 
   /// Where the revisions are: folders, or texts built into the program.

@@ -15,10 +15,12 @@ enum class Direction { upgrade, downgrade, stamp };
 /// One move of the database along the history.
 struct Step {
   Direction direction = Direction::upgrade;
-  std::string revision;           ///< what is applied or undone; empty for a stamp
-  std::vector<std::string> from;  ///< upgrade: the parents; downgrade: the revision; stamp: rows before
-  std::vector<std::string> to;    ///< upgrade: the revision; downgrade: the parents; stamp: rows after
-  std::string message;            ///< the first line of the revision's message
+  std::string revision;  ///< what is applied or undone; empty for a stamp
+  std::vector<std::string>
+      from;  ///< upgrade: the parents; downgrade: the revision; stamp: rows before
+  std::vector<std::string>
+      to;               ///< upgrade: the revision; downgrade: the parents; stamp: rows after
+  std::string message;  ///< the first line of the revision's message
   std::chrono::microseconds elapsed{0};  ///< how long it took; 0 until it is done
 };
 
@@ -32,7 +34,8 @@ struct Report {
   std::chrono::microseconds elapsed{0};
 };
 
-/// Some steps of a plan are in and one failed: the error says which, the report where the database is.
+/// Some steps of a plan are in and one failed: the error says which, the report where the database
+/// is.
 class PartialFailure : public Error {
  public:
   PartialFailure(const Error& error, Report report)

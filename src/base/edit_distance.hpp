@@ -12,14 +12,16 @@ namespace migrate {
 /// of `a`; `limit + 1` as soon as it is known to be more than `limit`.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-/// How far off a word may be to be offered in a "did you mean": a third of its length, one at least.
+/// How far off a word may be to be offered in a "did you mean": a third of its length, one at
+/// least.
 [[nodiscard]] constexpr std::size_t tolerated_distance(std::string_view word) noexcept {
   return word.size() / 3 > 1 ? word.size() / 3 : 1;
 }
 
 /// The candidate nearest to `word`, the first of equals; nullopt when none is near.
 template <std::ranges::input_range Candidates>
-[[nodiscard]] std::optional<std::string> nearest(std::string_view word, const Candidates& candidates) {
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word,
+                                                 const Candidates& candidates) {
   std::optional<std::string> best;
   std::size_t limit = tolerated_distance(word);
   for (const auto& candidate : candidates) {

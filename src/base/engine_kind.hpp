@@ -15,7 +15,8 @@ inline constexpr std::array kEngineKinds{EngineKind::sqlite, EngineKind::postgre
   return kind == EngineKind::sqlite ? "sqlite" : "postgresql";
 }
 
-[[nodiscard]] constexpr std::optional<EngineKind> engine_kind_named(std::string_view name) noexcept {
+[[nodiscard]] constexpr std::optional<EngineKind> engine_kind_named(
+    std::string_view name) noexcept {
   for (const EngineKind kind : kEngineKinds) {
     if (name_of(kind) == name) return kind;
   }

@@ -32,7 +32,8 @@ Location SourceText::locate(std::size_t offset) const {
 Error SourceText::error_at(Fault fault, std::size_t offset, const std::string& what) const {
   offset = std::min(offset, text_.size());
   const std::string before = with_passwords_hidden(text_, line_start(offset), offset);
-  return Error(fault, what, locate(offset)).with_excerpt(line_at(offset), count_characters(before) + 1);
+  return Error(fault, what, locate(offset))
+      .with_excerpt(line_at(offset), count_characters(before) + 1);
 }
 
 Error SourceText::error_on_line(Fault fault, std::size_t offset, const std::string& what) const {

@@ -10,9 +10,12 @@ namespace {
 
 std::string_view verb_of(Direction direction) {
   switch (direction) {
-    case Direction::upgrade: return "upgrade";
-    case Direction::downgrade: return "downgrade";
-    case Direction::stamp: return "stamp_revision";
+    case Direction::upgrade:
+      return "upgrade";
+    case Direction::downgrade:
+      return "downgrade";
+    case Direction::stamp:
+      return "stamp_revision";
   }
   return {};
 }

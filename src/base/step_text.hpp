@@ -6,8 +6,9 @@
 
 namespace migrate {
 
-/// "Running upgrade 1b7e44aa02cd -> 3f2a9c81d0b4, Add the users table", as Alembic writes it: parents
-/// joined by ", ", nothing for a base. It stands on stderr and, in a script, above the step.
+/// "Running upgrade 1b7e44aa02cd -> 3f2a9c81d0b4, Add the users table", as Alembic writes it:
+/// parents joined by ", ", nothing for a base. It stands on stderr and, in a script, above the
+/// step.
 [[nodiscard]] std::string step_text(const Step& step);
 
 }  // namespace migrate

@@ -14,6 +14,7 @@ namespace migrate {
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 
 /// The byte offset of the `index`-th code point (from 0); the size of `text` when it has fewer.
-[[nodiscard]] std::size_t byte_offset_of_character(std::string_view text, std::size_t index) noexcept;
+[[nodiscard]] std::size_t byte_offset_of_character(std::string_view text,
+                                                   std::size_t index) noexcept;
 
 }  // namespace migrate

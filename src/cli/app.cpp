@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "base/edit_distance.hpp"
 #include "command/branches.hpp"
@@ -48,7 +48,8 @@ class Parser {
     app_.fallthrough();
     app_.footer("`migrate COMMAND --help` shows a command with an example.");
     app_.set_help_flag("-h,--help", "Show this help and exit");
-    app_.set_version_flag("--version", "migrate " + std::string(kVersion), "Show the version and exit");
+    app_.set_version_flag("--version", "migrate " + std::string(kVersion),
+                          "Show the version and exit");
     add_globals();
     add_file_commands();
     add_database_commands();
@@ -95,7 +96,8 @@ class Parser {
         ->option_text("WHEN");
   }
 
-  CLI::App* add(const std::string& name, const std::string& description, const std::string& example) {
+  CLI::App* add(const std::string& name, const std::string& description,
+                const std::string& example) {
     CLI::App* command = app_.add_subcommand(name, description);
     command->footer("Example:\n  " + example);
     command->set_help_flag("-h,--help", "Show this help and exit");
@@ -122,7 +124,8 @@ class Parser {
   void add_file_options(CLI::App* command, NewFileArgs& file) {
     command->add_option("--rev-id", file.rev_id, "The new revision's id, instead of a random one")
         ->option_text("ID");
-    command->add_option("--branch-label", file.branch_labels, "A name for the branch that begins here")
+    command
+        ->add_option("--branch-label", file.branch_labels, "A name for the branch that begins here")
         ->option_text("LABEL");
     command->add_flag("--splice", file.splice, "Allow a parent that is not a head");
   }
@@ -145,26 +148,33 @@ class Parser {
         ->required();
     command->add_option("--head", revision->head, "The revision to stand on; `base` for a new base")
         ->option_text("REV");
-    command->add_option("--depends-on", revision->depends_on, "A revision that must be applied first")
+    command
+        ->add_option("--depends-on", revision->depends_on, "A revision that must be applied first")
         ->option_text("REV");
-    command->add_option("--version-path", revision->version_path, "The version location to write to")
+    command
+        ->add_option("--version-path", revision->version_path, "The version location to write to")
         ->option_text("DIR");
     command->add_option("--sql-up", revision->sql_up, "A file with the SQL of the upgrade section")
         ->option_text("FILE");
-    command->add_option("--sql-down", revision->sql_down, "A file with the SQL of the downgrade section")
+    command
+        ->add_option("--sql-down", revision->sql_down,
+                     "A file with the SQL of the downgrade section")
         ->option_text("FILE");
     add_file_options(command, revision->file);
-    when(command,
-         [revision](const Surroundings& with) { run_revision(*revision, with.project(), with.output); });
+    when(command, [revision](const Surroundings& with) {
+      run_revision(*revision, with.project(), with.output);
+    });
 
     auto merge = std::make_shared<MergeArgs>();
-    command = add("merge", "Write a revision that joins several", "migrate merge heads -m \"join\"");
+    command =
+        add("merge", "Write a revision that joins several", "migrate merge heads -m \"join\"");
     command->add_option("revisions", merge->revisions, "What to join: ids, or `heads`")
         ->option_text("REVS...")
         ->required();
     command->add_option("-m,--message", merge->message, "What it is for")->option_text("TEXT");
     add_file_options(command, merge->file);
-    when(command, [merge](const Surroundings& with) { run_merge(*merge, with.project(), with.output); });
+    when(command,
+         [merge](const Surroundings& with) { run_merge(*merge, with.project(), with.output); });
 
     auto edit = std::make_shared<EditArgs>();
     command = add("edit", "Open a revision's file in $VISUAL or $EDITOR", "migrate edit head");
@@ -177,7 +187,9 @@ class Parser {
   void add_database_commands() {
     auto upgrade = std::make_shared<UpgradeArgs>();
     CLI::App* command = add("upgrade", "Bring the database up to TARGET", "migrate upgrade head");
-    command->add_option("target", upgrade->target, "head, heads, +1, an id, label@head; head if not given")
+    command
+        ->add_option("target", upgrade->target,
+                     "head, heads, +1, an id, label@head; head if not given")
         ->option_text("TARGET");
     add_script_options(command);
     add_single_transaction(command);
@@ -188,7 +200,8 @@ class Parser {
 
     auto downgrade = std::make_shared<DowngradeArgs>();
     command = add("downgrade", "Take the database down to TARGET", "migrate downgrade -1");
-    command->add_option("target", downgrade->target, "base, -1, an id, label@base; FROM:TO with --sql")
+    command
+        ->add_option("target", downgrade->target, "base, -1, an id, label@base; FROM:TO with --sql")
         ->option_text("TARGET")
         ->required();
     add_script_options(command);
@@ -232,26 +245,31 @@ class Parser {
     command = add("heads", "Show the revisions that nothing stands on", "migrate heads -v");
     command->add_flag("--resolve-dependencies", heads->resolve_dependencies,
                       "Leave out heads that another revision depends on");
-    when(command, [heads](const Surroundings& with) { run_heads(*heads, with.project(), with.output); });
+    when(command,
+         [heads](const Surroundings& with) { run_heads(*heads, with.project(), with.output); });
 
     auto branches = std::make_shared<BranchesArgs>();
     command = add("branches", "Show where the history branches", "migrate branches");
-    when(command,
-         [branches](const Surroundings& with) { run_branches(*branches, with.project(), with.output); });
+    when(command, [branches](const Surroundings& with) {
+      run_branches(*branches, with.project(), with.output);
+    });
 
     auto history = std::make_shared<HistoryArgs>();
     command = add("history", "Show revisions, newest first", "migrate history -r -3:head");
-    command->add_option("-r,--rev-range", history->range, "Only these; an empty side is base or heads")
+    command
+        ->add_option("-r,--rev-range", history->range, "Only these; an empty side is base or heads")
         ->option_text("A:B");
     command->add_flag("-i,--indicate-current", history->indicate_current,
                       "Mark what the database stands on");
-    when(command,
-         [history](const Surroundings& with) { run_history(*history, with.project(), with.output); });
+    when(command, [history](const Surroundings& with) {
+      run_history(*history, with.project(), with.output);
+    });
 
     auto show = std::make_shared<ShowArgs>();
     command = add("show", "Show all that is known of a revision", "migrate show head");
     command->add_option("revision", show->revision, "Which one")->option_text("REV")->required();
-    when(command, [show](const Surroundings& with) { run_show(*show, with.project(), with.output); });
+    when(command,
+         [show](const Surroundings& with) { run_show(*show, with.project(), with.output); });
 
     verbose_args_ = {&current->verbose, &heads->verbose, &branches->verbose, &history->verbose};
   }
@@ -262,9 +280,11 @@ class Parser {
     when(command, [](const Surroundings& with) { run_status({}, with.project(), with.output); });
 
     auto check = std::make_shared<CheckArgs>();
-    command = add("check", "Check the revision files; needs no database", "migrate check --single-head");
+    command =
+        add("check", "Check the revision files; needs no database", "migrate check --single-head");
     command->add_flag("--single-head", check->single_head, "Fail when there are several heads");
-    when(command, [check](const Surroundings& with) { run_check(*check, with.project(), with.output); });
+    when(command,
+         [check](const Surroundings& with) { run_check(*check, with.project(), with.output); });
 
     command = add("list-templates", "Show what `init --template` takes", "migrate list-templates");
     command->alias("list_templates");
@@ -276,7 +296,8 @@ class Parser {
   /// What only makes sense once all of the line is known.
   void settle() {
     if (call_.json && script_->sql) {
-      throw Error(Fault::usage, "--json and --sql exclude each other: a script is no JSON document");
+      throw Error(Fault::usage,
+                  "--json and --sql exclude each other: a script is no JSON document");
     }
     if (quiet_) call_.verbosity = Verbosity::quiet;
     if (verbose_) call_.verbosity = Verbosity::verbose;

@@ -24,8 +24,8 @@ struct Invocation {
   std::function<void(const Surroundings&)> run;
 };
 
-/// Takes the arguments (without the program's name) apart. Throws Error (Fault::usage) that says what
-/// was meant to be there, with a "did you mean" for a mistyped command or option.
+/// Takes the arguments (without the program's name) apart. Throws Error (Fault::usage) that says
+/// what was meant to be there, with a "did you mean" for a mistyped command or option.
 [[nodiscard]] Invocation parse_command_line(std::span<const std::string> arguments);
 
 }  // namespace migrate

@@ -15,67 +15,82 @@ double milliseconds_of(std::chrono::microseconds elapsed) {
 
 std::string_view name_of(Direction direction) {
   switch (direction) {
-    case Direction::upgrade: return "upgrade";
-    case Direction::downgrade: return "downgrade";
-    case Direction::stamp: return "stamp";
+    case Direction::upgrade:
+      return "upgrade";
+    case Direction::downgrade:
+      return "downgrade";
+    case Direction::stamp:
+      return "stamp";
   }
   return {};
 }
 
 std::string_view name_of(Fault fault) {
   switch (fault) {
-    case Fault::usage: return "usage";
-    case Fault::config: return "config";
-    case Fault::revision: return "revision";
-    case Fault::file: return "file";
-    case Fault::database: return "database";
-    case Fault::not_current: return "not_current";
-    case Fault::locked: return "locked";
-    case Fault::verification: return "verification";
-    case Fault::cancelled: return "cancelled";
+    case Fault::usage:
+      return "usage";
+    case Fault::config:
+      return "config";
+    case Fault::revision:
+      return "revision";
+    case Fault::file:
+      return "file";
+    case Fault::database:
+      return "database";
+    case Fault::not_current:
+      return "not_current";
+    case Fault::locked:
+      return "locked";
+    case Fault::verification:
+      return "verification";
+    case Fault::cancelled:
+      return "cancelled";
   }
   return {};
 }
 
 std::string_view name_of(Status::Line::State state) {
   switch (state) {
-    case Status::Line::State::applied: return "applied";
-    case Status::Line::State::pending: return "pending";
-    case Status::Line::State::unknown: return "unknown";
+    case Status::Line::State::applied:
+      return "applied";
+    case Status::Line::State::pending:
+      return "pending";
+    case Status::Line::State::unknown:
+      return "unknown";
   }
   return {};
 }
 
 Json json_of(const Step& step) {
-  return {{"direction", name_of(step.direction)}, {"revision", step.revision},
-          {"from", step.from},                    {"to", step.to},
-          {"message", step.message},              {"milliseconds", milliseconds_of(step.elapsed)}};
+  return {{"direction", name_of(step.direction)},
+          {"revision", step.revision},
+          {"from", step.from},
+          {"to", step.to},
+          {"message", step.message},
+          {"milliseconds", milliseconds_of(step.elapsed)}};
 }
 
 Json json_of(const Report& report) {
   Json done = Json::array();
   for (const Step& step : report.done) done.push_back(json_of(step));
-  return {{"database", report.database},
-          {"before", report.before},
-          {"after", report.after},
-          {"planned", report.planned.size()},
-          {"steps", std::move(done)},
-          {"milliseconds", milliseconds_of(report.elapsed)}};
+  return {{"database", report.database}, {"before", report.before},
+          {"after", report.after},       {"planned", report.planned.size()},
+          {"steps", std::move(done)},    {"milliseconds", milliseconds_of(report.elapsed)}};
 }
 
 Json json_of(const RevisionView& view) {
   if (!view.known) return {{"revision", view.id}, {"known", false}, {"current", true}};
   Json json{{"revision", view.id},
-          {"known", true},
-          {"down_revision", view.parents},
-          {"depends_on", view.depends_on},
-          {"branch_labels", view.labels},
-          {"message", view.message},
-          {"create_date", view.create_date},
-          {"file", view.file},
-          {"head", view.is_head},
-          {"branch_point", view.is_branch_point},
-          {"merge_point", view.is_merge_point}};
+            {"known", true},
+            {"down_revision", view.parents},
+            {"depends_on", view.depends_on},
+            {"branch_labels", view.labels},
+            {"message", view.message},
+            {"create_date", view.create_date},
+            {"file", view.file},
+            {"head", view.is_head},
+            {"branch_point", view.is_branch_point},
+            {"merge_point", view.is_merge_point}};
   if (view.is_current) json["current"] = *view.is_current;
   return json;
 }
@@ -107,7 +122,8 @@ JsonOutput::JsonOutput(std::ostream& data, std::ostream& messages, Verbosity ver
 
 JsonOutput::~JsonOutput() = default;
 
-void JsonOutput::waiting_for_lock(std::chrono::milliseconds waited, std::chrono::milliseconds limit) {
+void JsonOutput::waiting_for_lock(std::chrono::milliseconds waited,
+                                  std::chrono::milliseconds limit) {
   terminal_.waiting_for_lock(waited, limit);
 }
 
@@ -153,7 +169,8 @@ void JsonOutput::templates(std::span<const TemplateView> templates) {
   document_->json["templates"] = std::move(list);
 }
 
-void JsonOutput::version_table(const std::string& table, bool created, const std::string& database) {
+void JsonOutput::version_table(const std::string& table, bool created,
+                               const std::string& database) {
   document_->json = {{"version_table", table}, {"created", created}, {"database", database}};
 }
 
@@ -168,7 +185,8 @@ void JsonOutput::failed(const Error& error, int exit_code) {
 
 void JsonOutput::finished() {
   // What comes from file names or a database may not be UTF-8: shown with replacement characters.
-  data_ << document_->json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n" << std::flush;
+  data_ << document_->json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n"
+        << std::flush;
 }
 
 }  // namespace migrate

@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away must not end a migration half-way
 
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const migrate::World world{std::cout, std::cerr, isatty(STDERR_FILENO) == 1, environment_variable};
+  const migrate::World world{std::cout, std::cerr, isatty(STDERR_FILENO) == 1,
+                             environment_variable};
   const int code = migrate::run_program(arguments, world);
 
   std::cout.flush();

@@ -6,8 +6,8 @@
 
 namespace migrate {
 
-/// Turns SIGINT and SIGTERM into a request to stop, for as long as it lives. A second signal ends the
-/// program at once: the database rolls back what is open.
+/// Turns SIGINT and SIGTERM into a request to stop, for as long as it lives. A second signal ends
+/// the program at once: the database rolls back what is open.
 class SignalWatch {
  public:
   /// Blocks the signals in this thread and in all that it starts from now on.

@@ -29,18 +29,24 @@ std::string counted(std::size_t count, std::string_view noun) {
 /// "Upgraded 3 revisions", or what else was done.
 std::string done_text(const Report& report) {
   switch (report.done.front().direction) {
-    case Direction::upgrade: return "Upgraded " + counted(report.done.size(), "revision");
-    case Direction::downgrade: return "Downgraded " + counted(report.done.size(), "revision");
-    case Direction::stamp: return "Stamped";
+    case Direction::upgrade:
+      return "Upgraded " + counted(report.done.size(), "revision");
+    case Direction::downgrade:
+      return "Downgraded " + counted(report.done.size(), "revision");
+    case Direction::stamp:
+      return "Stamped";
   }
   return {};
 }
 
 std::string_view state_word(Status::Line::State state) {
   switch (state) {
-    case Status::Line::State::applied: return "applied";
-    case Status::Line::State::pending: return "pending";
-    case Status::Line::State::unknown: return "unknown";
+    case Status::Line::State::applied:
+      return "applied";
+    case Status::Line::State::pending:
+      return "pending";
+    case Status::Line::State::unknown:
+      return "unknown";
   }
   return {};
 }
@@ -68,8 +74,8 @@ void Terminal::step_done(const Step& step) {
 }
 
 void Terminal::waiting_for_lock(std::chrono::milliseconds waited, std::chrono::milliseconds limit) {
-  say(fmt::format("Another instance is migrating this database: waited {} of {}.", duration_text(waited),
-                  duration_text(limit)));
+  say(fmt::format("Another instance is migrating this database: waited {} of {}.",
+                  duration_text(waited), duration_text(limit)));
 }
 
 void Terminal::notice(std::string_view text) { say(std::string(text)); }

@@ -4,17 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "graph/candidates.hpp"
 #include "runtime/section_check.hpp"
 
 namespace migrate {
 namespace {
 
 Error several_heads(const RevisionGraph& graph) {
-  std::string names;
-  for (const Vertex head : graph.heads()) {
-    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", graph[head].id, graph[head].file);
-  }
-  return Error(Fault::revision, fmt::format("there are {} heads: {}", graph.heads().size(), names))
+  return Error(Fault::revision, fmt::format("there are {} heads: {}", graph.heads().size(),
+                                            with_files(graph, graph.heads())))
       .with_hint("join them with `migrate merge heads`");
 }
 

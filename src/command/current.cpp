@@ -25,9 +25,9 @@ std::vector<RevisionId> missing_heads(const RevisionGraph& graph,
 void require_heads(const RevisionGraph& graph, const std::vector<RevisionId>& known) {
   const std::vector<RevisionId> missing = missing_heads(graph, known);
   if (missing.empty()) return;
-  throw Error(Fault::not_current, fmt::format("the database is not up to date: {} {} not applied",
-                                              fmt::join(missing, ", "),
-                                              missing.size() == 1 ? "is" : "are"))
+  throw Error(Fault::not_current,
+              fmt::format("the database is not up to date: {} {} not applied",
+                          fmt::join(missing, ", "), missing.size() == 1 ? "is" : "are"))
       .with_hint("run `migrate upgrade heads`");
 }
 

@@ -19,8 +19,9 @@ Listing::Listing(const RevisionGraph& graph, std::vector<Vertex> revisions, Form
 std::string Listing::text(std::size_t index) const {
   if (index < unknown_.size()) return unknown_[index] + " (unknown)\n";
   const Vertex revision = revisions_[index - unknown_.size()];
-  const std::span<const RevisionId> marked =
-      current_ && current_marks_ ? std::span<const RevisionId>(*current_) : std::span<const RevisionId>();
+  const std::span<const RevisionId> marked = current_ && current_marks_
+                                                 ? std::span<const RevisionId>(*current_)
+                                                 : std::span<const RevisionId>();
   if (form_ == Form::branch_points) return branch_point_text(graph_, revision, detail_);
   if (detail_ == Detail::several_lines) return long_text(graph_, revision, marked) + "\n";
   return line_text(graph_, revision, parts_, marked) + "\n";

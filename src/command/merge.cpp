@@ -10,7 +10,8 @@
 namespace migrate {
 namespace {
 
-std::vector<Vertex> distinct_parents(const MergeArgs& args, const Project& project, Output& output) {
+std::vector<Vertex> distinct_parents(const MergeArgs& args, const Project& project,
+                                     Output& output) {
   std::vector<Vertex> parents;
   for (const std::string& text : args.revisions) {
     for (const Vertex vertex : resolve_asking(project, text, output)) {
@@ -26,8 +27,9 @@ void require_apart(const RevisionGraph& graph, std::span<const Vertex> parents) 
     const RevisionGraph::Marks below = graph.below({&upper, 1}, RevisionGraph::Edges::parents);
     for (const Vertex lower : parents) {
       if (lower == upper || !below[lower]) continue;
-      throw Error(Fault::usage, fmt::format("revision {} stands on {} already: there is nothing to merge",
-                                            graph[upper].id, graph[lower].id));
+      throw Error(Fault::usage,
+                  fmt::format("revision {} stands on {} already: there is nothing to merge",
+                              graph[upper].id, graph[lower].id));
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "graph/candidates.hpp"
 #include "graph/validate.hpp"
 #include "revision/write_hooks.hpp"
 
@@ -10,8 +11,7 @@ namespace {
 
 /// A path as messages show it: relative to the working directory where it is below that.
 std::filesystem::path as_shown(const std::filesystem::path& path) {
-  const std::filesystem::path relative =
-      path.lexically_relative(std::filesystem::current_path());
+  const std::filesystem::path relative = path.lexically_relative(std::filesystem::current_path());
   return relative.empty() || *relative.begin() == ".." ? path : relative;
 }
 
@@ -28,7 +28,8 @@ void require_found_again(const std::string& name, const Config& config) {
 /// The whole graph with the new revision in it must be sound.
 void require_sound(const RevisionGraph& graph, const NewRevision& revision) {
   if (const auto taken = graph.find(revision.id)) {
-    throw Error(Fault::usage, fmt::format("the id {} is taken by {}", revision.id, graph[*taken].file));
+    throw Error(Fault::usage,
+                fmt::format("the id {} is taken by {}", revision.id, graph[*taken].file));
   }
   std::vector<Revision> all;
   all.reserve(graph.size() + 1);
@@ -53,12 +54,12 @@ std::vector<WriteHook> hooks_of(const Config& config) {
 
 }  // namespace
 
-void require_heads_unless(bool splice, const RevisionGraph& graph, std::span<const Vertex> parents) {
+void require_heads_unless(bool splice, const RevisionGraph& graph,
+                          std::span<const Vertex> parents) {
   if (splice) return;
   for (const Vertex parent : parents) {
     if (graph.children(parent).empty()) continue;
-    throw Error(Fault::usage, fmt::format("revision {} ({}) is not a head", graph[parent].id,
-                                          graph[parent].file))
+    throw Error(Fault::usage, fmt::format("revision {} is not a head", with_file(graph, parent)))
         .with_hint("add --splice to start a new branch from it");
   }
 }
@@ -75,7 +76,8 @@ void add_revision(const Project& project, NewRevision revision, const NewFileArg
   require_sound(graph, revision);
 
   const NewFileSettings settings{as_shown(folder), as_shown(config.script_location / "templates"),
-                                 config.file_template, config.truncate_slug_length, config.timezone};
+                                 config.file_template, config.truncate_slug_length,
+                                 config.timezone};
   require_found_again(file_name(revision, settings), config);
   const std::filesystem::path path = write_revision(revision, settings);
   run_write_hooks(hooks_of(config), path);

@@ -12,9 +12,9 @@ namespace migrate {
 
 /// What `revision` and `merge` have in common: how the new file is to be.
 struct NewFileArgs {
-  std::optional<std::string> rev_id;       ///< made up when not given
+  std::optional<std::string> rev_id;  ///< made up when not given
   std::vector<std::string> branch_labels;
-  bool splice = false;                     ///< allow a parent that is not a head
+  bool splice = false;  ///< allow a parent that is not a head
 };
 
 /// Fills in id and labels, checks that the revision fits the graph, writes its file, runs the hooks

@@ -21,11 +21,11 @@ struct Status {
     std::string message;
     enum class State { applied, pending, unknown } state;
   };
-  std::vector<Line> revisions;    ///< unknown rows, then applied, then pending; parents first
+  std::vector<Line> revisions;  ///< unknown rows, then applied, then pending; parents first
   std::vector<RevisionId> current;
   std::vector<RevisionId> heads;
-  std::string next;               ///< one sentence: what `upgrade head` would do
-  std::string database;           ///< the URL, redacted
+  std::string next;      ///< one sentence: what `upgrade head` would do
+  std::string database;  ///< the URL, redacted
 };
 
 /// What `check` found: nothing wrong with this much.
@@ -57,7 +57,8 @@ class Output : public Observer {
   virtual void checked(const Checked& checked) = 0;
   virtual void written(const Written& written) = 0;
   virtual void templates(std::span<const TemplateView> templates) = 0;
-  virtual void version_table(const std::string& table, bool created, const std::string& database) = 0;
+  virtual void version_table(const std::string& table, bool created,
+                             const std::string& database) = 0;
 
   /// Where a script goes when it has no file: stdout.
   virtual std::ostream& script() = 0;

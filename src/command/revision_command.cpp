@@ -7,6 +7,7 @@
 
 #include "base/files.hpp"
 #include "command/current_rows.hpp"
+#include "graph/candidates.hpp"
 #include "graph/resolve.hpp"
 
 namespace migrate {
@@ -20,14 +21,11 @@ std::vector<Vertex> parents_of(const RevisionArgs& args, const Project& project,
   const bool any_head = args.head == "head" || args.head == "heads";
   if (graph.size() == 0 && any_head) return {};
   if (args.head == "head" && graph.heads().size() > 1) {
-    std::string names;
-    for (const Vertex head : graph.heads()) {
-      names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", graph[head].id, graph[head].file);
-    }
-    throw Error(Fault::usage,
-                fmt::format("there are {} heads to write the revision on: {}", graph.heads().size(), names))
-        .with_hint(fmt::format("choose one with `--head {}`, or join them with `migrate merge heads`",
-                               graph[graph.heads().front()].id));
+    throw Error(Fault::usage, fmt::format("there are {} heads to write the revision on: {}",
+                                          graph.heads().size(), with_files(graph, graph.heads())))
+        .with_hint(
+            fmt::format("choose one with `--head {}`, or join them with `migrate merge heads`",
+                        graph[graph.heads().front()].id));
   }
   std::vector<Vertex> parents = resolve_asking(project, args.head, output);
   require_heads_unless(args.file.splice, graph, parents);
@@ -50,14 +48,16 @@ bool same_folder(const fs::path& a, const fs::path& b) {
 }
 
 /// The folder that was asked for, else the first parent's, else the first location.
-fs::path folder_of(const RevisionArgs& args, const Project& project, std::span<const Vertex> parents) {
+fs::path folder_of(const RevisionArgs& args, const Project& project,
+                   std::span<const Vertex> parents) {
   const std::vector<fs::path>& locations = project.config().version_locations;
   if (args.version_path) {
-    const bool known = std::ranges::any_of(
-        locations, [&](const fs::path& location) { return same_folder(location, *args.version_path); });
+    const bool known = std::ranges::any_of(locations, [&](const fs::path& location) {
+      return same_folder(location, *args.version_path);
+    });
     if (known || project.config().recursive_version_locations) return *args.version_path;
-    throw Error(Fault::usage, fmt::format("{} is not one of the version locations",
-                                          args.version_path->string()))
+    throw Error(Fault::usage,
+                fmt::format("{} is not one of the version locations", args.version_path->string()))
         .with_hint("add it to `version_locations` in migrate.ini");
   }
   if (!parents.empty()) return fs::path(project.graph()[parents.front()].file).parent_path();
@@ -75,8 +75,8 @@ void run_revision(const RevisionArgs& args, const Project& project, Output& outp
   revision.message = args.message;
   if (args.sql_up) revision.upgrade_sql = read_file(*args.sql_up);
   if (args.sql_down) revision.downgrade_sql = read_file(*args.sql_down);
-  add_revision(project, std::move(revision), args.file, folder_of(args, project, parents), "revision",
-               output);
+  add_revision(project, std::move(revision), args.file, folder_of(args, project, parents),
+               "revision", output);
 }
 
 }  // namespace migrate

@@ -16,7 +16,7 @@ struct RevisionArgs {
   std::string head = "head";            ///< the parent: a target; `base` makes a new base
   std::vector<std::string> depends_on;  ///< ids, prefixes or labels
   std::optional<std::filesystem::path> version_path;  ///< which version location to write to
-  std::optional<std::filesystem::path> sql_up;        ///< a file whose SQL becomes the upgrade section
+  std::optional<std::filesystem::path> sql_up;  ///< a file whose SQL becomes the upgrade section
   std::optional<std::filesystem::path> sql_down;
   NewFileArgs file;
 };

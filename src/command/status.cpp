@@ -14,20 +14,20 @@ namespace {
 using State = Status::Line::State;
 
 std::string what_next(const Status& status, std::size_t pending) {
-  const bool unknown =
-      std::ranges::any_of(status.revisions, [](auto& line) { return line.state == State::unknown; });
+  const bool unknown = std::ranges::any_of(status.revisions,
+                                           [](auto& line) { return line.state == State::unknown; });
   if (unknown) {
     return "`upgrade` would refuse: the database is at a revision that no file declares.";
   }
   if (pending == 0) return "Nothing to do: the database is up to date.";
   if (status.heads.size() > 1) {
-    return fmt::format("`upgrade head` would refuse: there are {} heads ({}); `upgrade heads` would "
-                       "apply {} revision{}.",
-                       status.heads.size(), fmt::join(status.heads, ", "), pending,
-                       pending == 1 ? "" : "s");
+    return fmt::format(
+        "`upgrade head` would refuse: there are {} heads ({}); `upgrade heads` would "
+        "apply {} revision{}.",
+        status.heads.size(), fmt::join(status.heads, ", "), pending, pending == 1 ? "" : "s");
   }
-  return fmt::format("`upgrade head` would apply {} revision{} and bring the database to {}.", pending,
-                     pending == 1 ? "" : "s", status.heads.front());
+  return fmt::format("`upgrade head` would apply {} revision{} and bring the database to {}.",
+                     pending, pending == 1 ? "" : "s", status.heads.front());
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 
 namespace migrate {
 
-/// What a command is run with. Each thing is made when a command first asks for it: not every command
-/// needs a project or writes to a database.
+/// What a command is run with. Each thing is made when a command first asks for it: not every
+/// command needs a project or writes to a database.
 struct Surroundings {
   std::function<Config()> load_config;
   std::function<std::stop_token()> stop;  ///< asked for by commands that write to a database

@@ -8,8 +8,8 @@
 
 namespace migrate {
 
-/// How the version table changes: rows that go and rows that come, each by exact match. The ones are
-/// disjoint from the others.
+/// How the version table changes: rows that go and rows that come, each by exact match. The ones
+/// are disjoint from the others.
 struct VersionChange {
   std::vector<std::string> removed;
   std::vector<std::string> added;

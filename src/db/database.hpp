@@ -20,7 +20,8 @@ enum class OpenMode {
 
 /// What every connection of a database is opened with.
 struct ConnectionSettings {
-  std::stop_token stop;  ///< interrupts the running statement; the call then throws Fault::cancelled
+  std::stop_token
+      stop;  ///< interrupts the running statement; the call then throws Fault::cancelled
   std::function<void(std::string_view)> notice;  ///< hears the database's notices; may be empty
 };
 
@@ -34,8 +35,8 @@ class Database {
   /// Throws Error (Fault::database) that says why the database refused.
   [[nodiscard]] virtual std::unique_ptr<Connection> connect(OpenMode mode) = 0;
 
-  /// The lock that all instances on this database and this version table share. `table` is qualified.
-  /// Takes nothing yet.
+  /// The lock that all instances on this database and this version table share. `table` is
+  /// qualified. Takes nothing yet.
   [[nodiscard]] virtual std::unique_ptr<MigrationLock> lock(const TableName& table) = 0;
 };
 

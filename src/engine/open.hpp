@@ -14,8 +14,8 @@ namespace migrate {
 /// The dialect of an engine; lives as long as the program.
 [[nodiscard]] const Dialect& dialect_of(EngineKind kind) noexcept;
 
-/// A database by its address: for SQLite a file's path or ":memory:", for PostgreSQL what libpq takes
-/// (a URI or a list of key=value). Opens nothing yet.
+/// A database by its address: for SQLite a file's path or ":memory:", for PostgreSQL what libpq
+/// takes (a URI or a list of key=value). Opens nothing yet.
 [[nodiscard]] std::unique_ptr<Database> open_database(EngineKind kind, const std::string& address,
                                                       ConnectionSettings settings);
 

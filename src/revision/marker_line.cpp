@@ -42,15 +42,13 @@ std::string compacted(std::string_view text, std::size_t longest) {
   return result;
 }
 
-/// Whether it reads `migrate:`, or is `migrate:upgrade` or `migrate:downgrade` with a letter or two
-/// wrong. A colon must be there: `-- migrate the users` is a comment like any other.
+/// Whether it reads `migrate:`, or is `migrate:upgrade` or `migrate:downgrade` with a character or two
+/// wrong or missing, the colon too. `-- migrate the users` is a comment like any other.
 bool reads_as_marker(std::string_view comment) {
   constexpr std::array<std::string_view, 2> kMarkers{"migrate:upgrade", "migrate:downgrade"};
   constexpr std::size_t kTypos = 2;
-  if (comment.find(':') == std::string_view::npos) return false;
   const std::string text = compacted(comment, kMarkers.back().size() + kTypos + 1);
   if (text.starts_with("migrate:")) return true;
-  if (text.find(':') == std::string::npos) return false;
   return std::ranges::any_of(kMarkers, [&text](std::string_view marker) {
     return edit_distance(text, marker, kTypos) <= kTypos;
   });

@@ -98,8 +98,8 @@ class Run {
                        rows.empty() ? "base" : rows);
   }
 
-  /// Only the database knows what a lost connection committed. A run that was stopped was rolled back
-  /// by the engine's own word, and its connection answers no more.
+  /// Only the database knows what a lost connection committed. A run that was stopped was rolled
+  /// back by the engine's own word, and its connection answers no more.
   void ask_where_now(const Error& error) {
     if (error.fault() == Fault::cancelled) return;
     report_.after = connection_.read_versions(plan_.batches.front().table).ids;
@@ -121,7 +121,8 @@ class Run {
     if (!running_) return fmt::format("Revision {} was not started.", id);
     if (plan_.batches[index].atomicity == Atomicity::none) {
       return fmt::format(
-          "Revision {} runs outside a transaction: what its statements did before this one stays, its "
+          "Revision {} runs outside a transaction: what its statements did before this one stays, "
+          "its "
           "version row was not changed.",
           id);
     }

@@ -23,8 +23,9 @@ Error held_too_long(milliseconds limit) {
   return Error(Fault::locked,
                limit.count() == 0
                    ? "another instance is migrating this database"
-                   : fmt::format("another instance is migrating this database, and still was after {}",
-                                 limit))
+                   : fmt::format(
+                         "another instance is migrating this database, and still was after {}",
+                         limit))
       .with_hint("wait for it to end, or give it longer with `lock_wait` in migrate.ini");
 }
 
@@ -42,7 +43,8 @@ void wait_for_lock(MigrationLock& lock, milliseconds limit, const std::stop_toke
                    Observer& observer) {
   const Clock::time_point start = Clock::now();
   milliseconds next_report{0};
-  for (milliseconds wait = kFirstPause; !lock.try_acquire(); wait = std::min(wait * 2, kLongestPause)) {
+  for (milliseconds wait = kFirstPause; !lock.try_acquire();
+       wait = std::min(wait * 2, kLongestPause)) {
     const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
     if (waited >= limit) throw held_too_long(limit);
     if (waited >= next_report) {
@@ -51,7 +53,8 @@ void wait_for_lock(MigrationLock& lock, milliseconds limit, const std::stop_toke
     }
     pause(std::min(wait, limit - waited), stop);
     if (stop.stop_requested()) {
-      throw Error(Fault::cancelled, "stopped while waiting for another instance; nothing was changed");
+      throw Error(Fault::cancelled,
+                  "stopped while waiting for another instance; nothing was changed");
     }
   }
 }

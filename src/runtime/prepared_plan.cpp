@@ -23,9 +23,10 @@ Error missing_section(const RevisionFile& file, Direction direction, EngineKind 
   const Revision& revision = file.revision;
   const Location where{revision.file, revision.id_line, 0};
   if (direction == Direction::downgrade && !has_any(file, direction)) {
-    return Error(Fault::revision,
-                 fmt::format("revision {} is irreversible: it has no downgrade section", revision.id),
-                 where)
+    return Error(
+               Fault::revision,
+               fmt::format("revision {} is irreversible: it has no downgrade section", revision.id),
+               where)
         .with_hint("add a `-- migrate:downgrade` section, or restore a backup");
   }
   return Error(Fault::revision,
@@ -38,9 +39,10 @@ Error missing_section(const RevisionFile& file, Direction direction, EngineKind 
 
 Error needs_no_transaction(const Revision& revision, const Section& section) {
   return Error(Fault::usage,
-               fmt::format("revision {} cannot run in one transaction with the others: its section is "
-                           "marked transaction:false",
-                           revision.id),
+               fmt::format(
+                   "revision {} cannot run in one transaction with the others: its section is "
+                   "marked transaction:false",
+                   revision.id),
                Location{revision.file, section.marker_line, 0})
       .with_hint("run without --single-transaction and with `transaction = revision`");
 }
@@ -93,7 +95,9 @@ PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
         problems.push_back(needs_no_transaction(revision, *section));
       }
       const Step& step = prepared.steps.emplace_back(step_of(graph, planned));
-      prepared.batches.push_back({step_text(step), section->sql, {},
+      prepared.batches.push_back({step_text(step),
+                                  section->sql,
+                                  {},
                                   {planned.rows.removed, planned.rows.added},
                                   atomicity_of(*section, mode)});
     } catch (const Error& error) {

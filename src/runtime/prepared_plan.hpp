@@ -28,8 +28,8 @@ struct PreparedPlan {
 };
 
 /// Reads the section of every step and checks it for the engine of `dialect`. Throws Error
-/// (Fault::revision) with all problems of all steps: a file that does not parse, no section for this
-/// engine, an irreversible revision, what Dialect::refusals finds; (Fault::usage) a
+/// (Fault::revision) with all problems of all steps: a file that does not parse, no section for
+/// this engine, an irreversible revision, what Dialect::refusals finds; (Fault::usage) a
 /// `transaction:false` section where the whole run is to be one transaction.
 [[nodiscard]] PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
                                    const Dialect& dialect, const Plan& plan, TransactionMode mode);

@@ -38,10 +38,10 @@ const DatabaseUrl& Project::database_url() const {
     // A section of one's own choice does not look at DATABASE_URL: it would be the wrong database.
     const bool own_section = config_.section != Config().section;
     throw Error(Fault::config, "no database was named")
-        .with_hint(fmt::format("set `database_url` in [{}] of migrate.ini{}, or pass `--database-url "
-                               "sqlite:///app.db`",
-                               config_.section,
-                               own_section ? "" : " or DATABASE_URL in the environment"));
+        .with_hint(
+            fmt::format("set `database_url` in [{}] of migrate.ini{}, or pass `--database-url "
+                        "sqlite:///app.db`",
+                        config_.section, own_section ? "" : " or DATABASE_URL in the environment"));
   }
   return *config_.database_url;
 }
@@ -61,7 +61,8 @@ Session Project::open_database(Observer& observer, std::stop_token stop) const {
   settings.stop = stop;
   ConnectionSettings connection{std::move(stop),
                                 [&observer](std::string_view text) { observer.notice(text); }};
-  return {migrate::open_database(url.engine, url.address, std::move(connection)), graph(), *source_, std::move(settings), observer};
+  return {migrate::open_database(url.engine, url.address, std::move(connection)), graph(), *source_,
+          std::move(settings), observer};
 }
 
 Session Project::open_script(std::ostream& out, const std::optional<Target>& from,

@@ -16,8 +16,8 @@ bool runs_on(const RevisionFile& file, const Section& section, EngineKind engine
   return section_for(file.sections, section.direction, engine) == &section;
 }
 
-/// What is wrong with one section: for `engine`, where that runs it; else for every engine that would
-/// run it, and one that takes it is enough.
+/// What is wrong with one section: for `engine`, where that runs it; else for every engine that
+/// would run it, and one that takes it is enough.
 std::vector<Error> problems_of(const RevisionFile& file, const Section& section,
                                std::optional<EngineKind> engine) {
   if (engine && runs_on(file, section, *engine)) {

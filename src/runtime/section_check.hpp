@@ -10,10 +10,10 @@
 
 namespace migrate {
 
-/// Everything that is wrong with a revision's file, without a database: what it does not parse, what
-/// any of its sections must not hold, an engine for which it has none. A common section is checked for
-/// `engine`; without one, what any engine takes is taken. A section for one engine is checked for that
-/// one, and without `engine` no engine may go without.
+/// Everything that is wrong with a revision's file, without a database: what it does not parse,
+/// what any of its sections must not hold, an engine for which it has none. A common section is
+/// checked for `engine`; without one, what any engine takes is taken. A section for one engine is
+/// checked for that one, and without `engine` no engine may go without.
 [[nodiscard]] std::vector<Error> problems_in_sections(const RevisionSource& source,
                                                       const Revision& revision,
                                                       std::optional<EngineKind> engine);

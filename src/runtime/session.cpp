@@ -6,10 +6,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/step_text.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/lock_wait.hpp"
 #include "runtime/prepared_plan.hpp"
-#include "base/step_text.hpp"
 #include "runtime/version_check.hpp"
 
 namespace migrate {
@@ -32,7 +32,10 @@ PreparedPlan stamp_plan(const VersionTable& table, const std::vector<RevisionId>
   step.to = after;
   const bool purge = mode == StampMode::purge;
   const RowChange rows = row_change(purge ? std::vector<RevisionId>() : table.ids, after);
-  const Batch batch{step_text(step), {}, table.name, {rows.removed, rows.added},
+  const Batch batch{step_text(step),
+                    {},
+                    table.name,
+                    {rows.removed, rows.added},
                     purge ? Atomicity::joined : Atomicity::own};
   return {{step}, {batch}, table.ids, after, mode};
 }
@@ -107,8 +110,8 @@ EnsuredTable Session::ensure_version() {
   return {table.name, true};
 }
 
-PreparedPlan Session::prepared_from(const VersionTable& table, const Target& target, Planner planner,
-                                    const Connection& connection) const {
+PreparedPlan Session::prepared_from(const VersionTable& table, const Target& target,
+                                    Planner planner, const Connection& connection) const {
   require_known_rows(graph_, table);
   const Plan plan = planner(graph_, table.ids, target);
   return prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);

@@ -22,8 +22,8 @@ namespace migrate {
 
 /// How a session works on its database.
 struct SessionSettings {
-  TableName table;           ///< as configured; the schema may be empty
-  std::string database;      ///< the URL, redacted, for reports
+  TableName table;       ///< as configured; the schema may be empty
+  std::string database;  ///< the URL, redacted, for reports
   TransactionMode transaction = TransactionMode::revision;
   std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
   std::stop_token stop;
@@ -35,8 +35,9 @@ struct EnsuredTable {
   bool created = false;
 };
 
-/// One database and one history, from the question "is there anything to do?" to the last commit: the
-/// only place that composes lock, rows, plan and run, in that order. A script is a database too.
+/// One database and one history, from the question "is there anything to do?" to the last commit:
+/// the only place that composes lock, rows, plan and run, in that order. A script is a database
+/// too.
 class Session {
  public:
   /// All references must outlive the session.
@@ -69,7 +70,8 @@ class Session {
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
-  [[nodiscard]] Report run(Connection& connection, const PreparedPlan& prepared, TransactionMode mode);
+  [[nodiscard]] Report run(Connection& connection, const PreparedPlan& prepared,
+                           TransactionMode mode);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;
 };
 

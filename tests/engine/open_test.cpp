@@ -9,9 +9,7 @@ namespace {
 
 class Open : public ::testing::TestWithParam<EngineKind> {};
 
-TEST_P(Open, KnowsTheDialectOfEveryEngine) {
-  EXPECT_EQ(dialect_of(GetParam()).kind(), GetParam());
-}
+TEST_P(Open, KnowsTheDialectOfEveryEngine) { EXPECT_EQ(dialect_of(GetParam()).kind(), GetParam()); }
 
 TEST_P(Open, OpensADatabaseOfThatEngineWithoutAskingIt) {
   EXPECT_EQ(open_database(GetParam(), "no/such/place", {})->dialect().kind(), GetParam());

@@ -7,8 +7,8 @@
 
 #include "engine/raw_sqlite.hpp"
 #include "engine/sqlite/sqlite_database.hpp"
-#include "support/without_root.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/without_root.hpp"
 
 namespace migrate {
 namespace {

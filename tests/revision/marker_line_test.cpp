@@ -45,7 +45,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "--\tmigrate:upgrade", "--\xC2\xA0migrate:upgrade",
                     "\xEF\xBB\xBF-- migrate:upgrade", "-- migrate:\xE2\x80\x8Bupgrade",
                     "-- migrat:upgrade", "-- mirgate:downgrade", "SELECT 1;\r-- migrate:upgrade",
-                    "-- migrate:upgrade:sqlite", "-- migrate:upgrade;", "-- migrate:rollback"));
+                    "-- migrate:upgrade:sqlite", "-- migrate:upgrade;", "-- migrate:rollback",
+                    "-- migrate downgrade", "-- migrate;downgrade"));
 
 class Harmless : public testing::TestWithParam<const char*> {};
 
