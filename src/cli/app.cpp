@@ -121,7 +121,7 @@ class Parser {
                       "One transaction for the whole run: all or nothing");
   }
 
-  void add_file_options(CLI::App* command, NewFileArgs& file) {
+  static void add_file_options(CLI::App* command, NewFileArgs& file) {
     command->add_option("--rev-id", file.rev_id, "The new revision's id, instead of a random one")
         ->option_text("ID");
     command

@@ -84,7 +84,8 @@ int run_invocation(const Invocation& call, const World& world) {
 bool asks_for_colour(std::span<const std::string> arguments, const std::string& when) {
   const std::array<std::string, 2> apart{"--color", when};
   return std::ranges::find(arguments, "--color=" + when) != arguments.end() ||
-         !std::ranges::search(arguments, apart).empty();
+         std::search(arguments.begin(), arguments.end(), apart.begin(), apart.end()) !=
+             arguments.end();
 }
 
 /// The command line could not be read; what it asked for as to output can still be seen.

@@ -29,11 +29,10 @@ int checked(int descriptor) {
 
 }  // namespace
 
-SignalWatch::SignalWatch() {
+SignalWatch::SignalWatch() : end_event_(checked(eventfd(0, EFD_CLOEXEC))) {
   const sigset_t signals = stopping_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const int descriptor = checked(signalfd(-1, &signals, SFD_CLOEXEC));
-  end_event_ = checked(eventfd(0, EFD_CLOEXEC));
   thread_ = std::thread([this, descriptor] { watch(descriptor); });
 }
 

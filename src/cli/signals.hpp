@@ -23,7 +23,7 @@ class SignalWatch {
  private:
   std::stop_source stop_;
   std::atomic<int> signal_{0};
-  int end_event_ = -1;
+  int end_event_;
   std::thread thread_;
 
   void watch(int signals);

@@ -106,7 +106,8 @@ Told told(PGconn* connection) {
   Told result;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(connection),
                                                                              &PQconninfoFree);
-  for (const PQconninfoOption* option = options.get(); option && option->keyword; ++option) {
+  for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr;
+       ++option) {
     const std::string_view key = option->keyword;
     const std::string_view value = option->val == nullptr ? "" : option->val;
     if (key.starts_with("host") && value.find(',') != std::string_view::npos) {

@@ -20,7 +20,7 @@ std::string field(const PGresult* result, int code) {
 /// Where the word PASSWORD begins next, at or after `from`, in any case.
 std::size_t find_password(std::string_view text, std::size_t from) {
   const auto equal = [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; };
-  const auto found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
+  const auto* found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
                                  kPassword.begin(), kPassword.end(), equal);
   return static_cast<std::size_t>(found - text.begin());
 }

@@ -80,7 +80,7 @@ std::vector<std::string_view> head_of(std::string_view statement, std::size_t mo
 
 /// The word in upper case when it can be a transaction's command; empty for any other.
 std::string transaction_word(std::string_view word) {
-  const auto found = std::find_if(kTransactionWords.begin(), kTransactionWords.end(),
+  const auto* found = std::find_if(kTransactionWords.begin(), kTransactionWords.end(),
                                   [&](const char* command) { return is_keyword(word, command); });
   return found == kTransactionWords.end() ? std::string() : std::string(*found);
 }

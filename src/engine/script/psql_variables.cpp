@@ -18,7 +18,7 @@ constexpr bool is_variable_char(char c) noexcept {
 }
 
 std::string_view leading_name(std::string_view text) noexcept {
-  const auto end = std::ranges::find_if_not(text, is_variable_char);
+  const auto* end = std::ranges::find_if_not(text, is_variable_char);
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 

@@ -14,7 +14,7 @@ struct CodeName {
 };
 
 // The preprocessor is the only one that knows a constant's name.
-#define MIGRATE_CODE(name) \
+#define MIGRATE_CODE(name) /* NOLINT(*-macro-usage) */ \
   CodeName { SQLITE_##name, "SQLITE_" #name }
 constexpr std::array kCodeNames{MIGRATE_CODE(OK),
                                 MIGRATE_CODE(ERROR),
