@@ -11,7 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly FUZZ_SECONDS=${FUZZ_SECONDS:-60}
 readonly JOBS=4 # tests wait for servers and locks more than they compute
 # What is worth the sanitizers: not what measures, compares with Alembic or builds applications.
-readonly SANITIZED_TESTS='^(base|graph|revision|config|engine|runtime|command|cli|fuzz_replay|story)\.'
+readonly SANITIZED_TESTS='^(base|graph|revision|config|db|engine[a-z_]*|runtime|command|cli|fuzz_replay|story)\.'
 
 fail() {
   echo "$0: $1" >&2
