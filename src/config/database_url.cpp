@@ -140,13 +140,14 @@ void check_postgres(std::string_view rest) {
   check_parameters(rest.substr(std::min(path_end + 1, rest.size())));
 }
 
-/// In a sound URL the cuts are known, so that nothing in the password can mislead.
+/// In a sound URL the cuts are known, so that nothing in the password can mislead. Where it seems to
+/// be empty it may begin with an unencoded `@`: that is left to the careful look.
 std::string postgres_redacted(std::string_view scheme, std::string_view rest) {
   const std::size_t user_end = rest.find_first_of("@/");
   const bool has_user = user_end != std::string_view::npos && rest[user_end] == '@';
   const std::size_t colon = rest.substr(0, has_user ? user_end : 0).find(':');
   std::string shown = std::string(scheme) + "://";
-  if (colon != std::string_view::npos) {
+  if (colon != std::string_view::npos && colon + 1 < user_end) {
     shown += std::string(rest.substr(0, colon)) + ":***";
     rest.remove_prefix(user_end);
   }

@@ -67,10 +67,12 @@ std::string parameters_hidden(std::string_view text, std::string_view enders) {
 }
 
 /// Where the parameters of a URL begin: at the first `?` behind a `/` or an `@`, if a key and `=`
-/// follow. Any other `?` can be a part of the password.
+/// follow. Any other `?` can be a part of the password, and so can one right behind a `:@`.
 std::size_t parameters_begin(std::string_view rest) {
   const std::size_t mark = rest.find('?', std::min(rest.find_first_of("/@"), rest.size()));
   if (mark == kNone) return rest.size();
+  const bool starts_with_at = rest.substr(0, rest.find('@')).ends_with(':');
+  if (starts_with_at && rest.find('@', mark) != kNone) return rest.size();
   std::size_t key_end = mark + 1;
   while (key_end < rest.size() && (std::isalpha(static_cast<unsigned char>(rest[key_end])) != 0 ||
                                    is_one_of(rest[key_end], "_%"))) {

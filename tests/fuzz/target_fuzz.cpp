@@ -28,13 +28,13 @@ void only_error(migrate::Fault fault, Parse parse) {
 }
 
 /// Whether the text is long and has a character that no message and no other part of the URL has.
-/// A line end, a second URL, and `/` with `?` leave open where a quoted URL ends or its password
-/// is.
+/// A line end, a second URL, and `?` with `/` or `@` leave open where a quoted URL ends or its
+/// password is: libpq itself would read a host and parameters.
 bool is_telling(std::string_view password) {
   const bool unusual = password.find_first_of("~^{}|\\") != std::string_view::npos;
   const bool ambiguous = password.find("://") != std::string_view::npos ||
                          password.find('\n') != std::string_view::npos ||
-                         (password.find('/') != std::string_view::npos &&
+                         (password.find_first_of("/@") != std::string_view::npos &&
                           password.find('?') != std::string_view::npos);
   return password.size() >= 8 && unusual && !ambiguous;
 }
