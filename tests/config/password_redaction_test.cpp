@@ -21,6 +21,7 @@ TEST_P(Redaction, ShowsThePasswordAsStars) {
 INSTANTIATE_TEST_SUITE_P(
     OfAUrl, Redaction,
     testing::Values(Case{"postgresql://u:p@h/db", "postgresql://u:***@h/db"},
+                    Case{"postgresql://u:@o?z=p@h/db", "postgresql://u:***@h/db"},
                     Case{"postgresql://u:p:q@h:1/db", "postgresql://u:***@h:1/db"},
                     Case{"postgresql://:p@h/db", "postgresql://:***@h/db"},
                     Case{"postgresql://u:p@q@r@h/db", "postgresql://u:***@h/db"},
