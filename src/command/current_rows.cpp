@@ -1,10 +1,6 @@
 #include "command/current_rows.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 #include "graph/resolve.hpp"
-#include "runtime/version_check.hpp"
 
 namespace migrate {
 
@@ -14,14 +10,6 @@ bool needs_current(const std::optional<Target>& target) noexcept {
 
 std::vector<RevisionId> current_rows(const Project& project, Output& output) {
   return project.open_database(output).read().ids;
-}
-
-std::vector<RevisionId> unknown_among(const RevisionGraph& graph,
-                                      const std::vector<RevisionId>& rows) {
-  std::vector<RevisionId> unknown;
-  std::ranges::copy_if(rows, std::back_inserter(unknown),
-                       [&](const RevisionId& id) { return !graph.find(id); });
-  return unknown;
 }
 
 bool counts_from_current(const Target& target) noexcept {

@@ -6,6 +6,7 @@
 #include "command/output.hpp"
 #include "graph/target.hpp"
 #include "runtime/project.hpp"
+#include "runtime/version_check.hpp"
 
 namespace migrate {
 
@@ -14,10 +15,6 @@ namespace migrate {
 
 /// The rows of the configured database's version table, sorted, known or not.
 [[nodiscard]] std::vector<RevisionId> current_rows(const Project& project, Output& output);
-
-/// Those of `rows` that no file declares.
-[[nodiscard]] std::vector<RevisionId> unknown_among(const RevisionGraph& graph,
-                                                    const std::vector<RevisionId>& rows);
 
 /// Whether a target that stands alone means something else on another database.
 [[nodiscard]] bool counts_from_current(const Target& target) noexcept;

@@ -14,10 +14,16 @@
 
 namespace migrate {
 
-void require_known_rows(const RevisionGraph& graph, const VersionTable& table) {
+std::vector<RevisionId> unknown_among(const RevisionGraph& graph,
+                                      const std::vector<RevisionId>& rows) {
   std::vector<RevisionId> unknown;
-  std::ranges::copy_if(table.ids, std::back_inserter(unknown),
+  std::ranges::copy_if(rows, std::back_inserter(unknown),
                        [&](const RevisionId& id) { return !graph.find(id); });
+  return unknown;
+}
+
+void require_known_rows(const RevisionGraph& graph, const VersionTable& table) {
+  const std::vector<RevisionId> unknown = unknown_among(graph, table.ids);
   if (unknown.empty()) return;
   const bool several = unknown.size() > 1;
   std::vector<std::string_view> known;
