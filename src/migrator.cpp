@@ -19,6 +19,18 @@ Config config_of(const Options& options) {
   config.version_table_schema = options.version_table_schema;
   config.transaction = options.transaction;
   config.lock_wait = options.lock_wait;
+  config.history_table = options.history_table;
+  config.verify_before_upgrade = options.verify_before_upgrade;
+  config.lock_timeout = options.lock_timeout;
+  config.statement_timeout = options.statement_timeout;
+  config.lock_retries = options.lock_retries;
+  config.busy_timeout = options.busy_timeout;
+  config.connect_retries = options.connect_retries;
+  if (has_one_table_twice(config)) {
+    throw Error(Fault::config,
+                "history_table and version_table name the same table, " + config.version_table)
+        .with_hint("they are two tables: give one of them another name");
+  }
   return config;
 }
 

@@ -41,7 +41,7 @@ LIBRARIES = (
     ("libpq", lambda path: path.parts[:2] == ("engine", "postgres")),
     ("postgresql/", lambda path: path.parts[:2] == ("engine", "postgres")),
     ("pg_query", lambda path: path.parts[:2] == ("engine", "postgres")),
-    ("CLI/", lambda path: path == Path("cli/app.cpp")),
+    ("CLI/", lambda path: path in {Path("cli/app.cpp"), Path("cli/command_line.hpp")}),
     ("nlohmann/", lambda path: path.parts[0] == "cli" and path.suffix == ".cpp"),
 )
 

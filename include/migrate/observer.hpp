@@ -1,10 +1,9 @@
 #pragma once
 
-#include <chrono>
-#include <cstddef>
 #include <span>
 #include <string_view>
 
+#include "migrate/events.hpp"
 #include "migrate/report.hpp"
 
 namespace migrate {
@@ -21,8 +20,11 @@ class Observer {
   /// The step is committed (or, with one transaction for the whole run, its statements have run).
   virtual void step_done(const Step& /*step*/) {}
   /// Another instance is migrating this database. Called at most once a second.
-  virtual void waiting_for_lock(std::chrono::milliseconds /*waited*/,
-                                std::chrono::milliseconds /*limit*/) {}
+  virtual void waiting_for_lock(const LockWait& /*wait*/) {}
+  /// A statement waits for other sessions. Called at most once a second.
+  virtual void statement_waits(const StatementWait& /*wait*/) {}
+  virtual void retrying(const Retry& /*retry*/) {}
+  virtual void resuming(const Resume& /*resume*/) {}
   /// A notice or warning of the database, such as "NOTICE: table "x" does not exist, skipping".
   virtual void notice(std::string_view /*text*/) {}
 };

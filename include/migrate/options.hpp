@@ -44,6 +44,29 @@ struct Options {
   /// Change it when a history must be applied whole or not at all.
   TransactionMode transaction = TransactionMode::revision;
 
+  /// One row for each step, and what was applied, word for word. Empty: no history is kept, and
+  /// nothing can be verified, resumed or recovered.
+  std::string history_table = "migrate_history";
+
+  /// Whether upgrade() refuses when the file of an applied revision says something else now.
+  bool verify_before_upgrade = true;
+
+  /// PostgreSQL: how long a statement waits for a lock before its revision is rolled back and tried
+  /// again; 0 waits for ever, and so do all who queue behind it.
+  std::chrono::milliseconds lock_timeout = std::chrono::seconds(5);
+
+  /// PostgreSQL: how long a statement may run; 0 is for ever.
+  std::chrono::milliseconds statement_timeout{0};
+
+  /// How often a revision is tried again that others were in the way of.
+  int lock_retries = 5;
+
+  /// SQLite: how long to wait while another process holds the database.
+  std::chrono::milliseconds busy_timeout = std::chrono::seconds(5);
+
+  /// How often a refused connection is tried again, a second or more apart.
+  int connect_retries = 0;
+
   /// How long to wait for another instance that is migrating; 0 does not wait.
   std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
 

@@ -141,23 +141,38 @@ bool is_keyword(std::string_view word, std::string_view keyword) noexcept {
                     [](char a, char b) { return upper(a) == b; });
 }
 
-std::string with_passwords_hidden(std::string_view sql, std::size_t begin, std::size_t end) {
-  std::string shown;
+std::vector<SqlToken> passwords_in(std::string_view sql, std::size_t end) {
+  std::vector<SqlToken> passwords;
   SqlLexer lexer(sql, EngineKind::postgresql);
   bool after_password = false;
-  while (const std::optional<SqlToken> token = lexer.next()) {
-    const std::size_t token_end = token->offset + token->length;
+  while (const std::optional<SqlToken> token = lexer.next_significant()) {
     if (token->offset >= end) break;
     const bool secret = after_password && token->kind == SqlTokenKind::string;
-    if (token->kind != SqlTokenKind::space && token->kind != SqlTokenKind::comment) {
-      // A string goes on in the next one when only a line end is between them.
-      after_password = secret || (token->kind == SqlTokenKind::word &&
-                                  is_keyword(lexer.text(*token), "PASSWORD"));
-    }
-    if (token_end <= begin) continue;
-    const std::size_t from = std::max(token->offset, begin);
-    shown += secret ? std::string_view("'***'") : sql.substr(from, std::min(token_end, end) - from);
+    if (secret) passwords.push_back(*token);
+    // A string goes on in the next one when only a line end is between them.
+    const std::string_view text = lexer.text(*token);
+    after_password = secret || (token->kind == SqlTokenKind::word &&
+                                (is_keyword(text, "PASSWORD") || is_keyword(text, "CONNECTION")));
   }
+  return passwords;
+}
+
+std::string with_passwords_hidden(std::string_view sql, std::size_t begin, std::size_t end) {
+  return with_passwords_hidden(sql, begin, end, passwords_in(sql, end));
+}
+
+std::string with_passwords_hidden(std::string_view sql, std::size_t begin, std::size_t end,
+                                  std::span<const SqlToken> passwords) {
+  const auto end_of = [](const SqlToken& token) { return token.offset + token.length; };
+  end = std::min(end, sql.size());
+  std::string shown;
+  auto secret = std::ranges::upper_bound(passwords, begin, {}, end_of);
+  for (; secret != passwords.end() && secret->offset < end; ++secret) {
+    if (secret->offset > begin) shown += sql.substr(begin, secret->offset - begin);
+    shown += "'***'";
+    begin = end_of(*secret);
+  }
+  if (begin < end) shown += sql.substr(begin, end - begin);
   return shown;
 }
 

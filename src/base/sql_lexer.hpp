@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/engine_kind.hpp"
 
@@ -65,9 +67,19 @@ class SqlLexer {
 /// Whether `word` is `keyword` (given in upper case) in any case of ASCII letters.
 [[nodiscard]] bool is_keyword(std::string_view word, std::string_view keyword) noexcept;
 
-/// The bytes from `begin` to `end` of `sql`, with every string that follows the word PASSWORD shown
-/// as '***'. All of `sql` is looked at, so a string that began on an earlier line is hidden too.
+/// The strings that follow the word PASSWORD, or CONNECTION (a subscription's, with the password in
+/// it), in order, as far as they begin before `end`.
+[[nodiscard]] std::vector<SqlToken> passwords_in(std::string_view sql,
+                                                 std::size_t end = std::string_view::npos);
+
+/// The bytes from `begin` to `end` of `sql`, with each of passwords_in shown as '***'. All of `sql`
+/// is looked at, so a string that began on an earlier line is hidden too.
 [[nodiscard]] std::string with_passwords_hidden(std::string_view sql, std::size_t begin,
                                                 std::size_t end);
+
+/// The same for a caller that shows many pieces of one text and found its passwords before.
+[[nodiscard]] std::string with_passwords_hidden(std::string_view sql, std::size_t begin,
+                                                std::size_t end,
+                                                std::span<const SqlToken> passwords);
 
 }  // namespace migrate

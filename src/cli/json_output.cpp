@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/list_text.hpp"
+
 namespace migrate {
 namespace {
 
@@ -78,8 +80,16 @@ Json json_of(const Report& report) {
           {"steps", std::move(done)},    {"milliseconds", milliseconds_of(report.elapsed)}};
 }
 
+Json json_of_unknown(const RevisionView& view) {
+  Json json{{"revision", view.id}, {"known", false}, {"current", true}};
+  if (!view.message.empty()) json["message"] = view.message;
+  if (!view.file.empty()) json["file"] = view.file;
+  if (!view.applied.empty()) json["applied"] = view.applied;
+  return json;
+}
+
 Json json_of(const RevisionView& view) {
-  if (!view.known) return {{"revision", view.id}, {"known", false}, {"current", true}};
+  if (!view.known) return json_of_unknown(view);
   Json json{{"revision", view.id},
             {"known", true},
             {"down_revision", view.parents},
@@ -109,6 +119,76 @@ Json json_of(const Error& error) {
   return json;
 }
 
+/// Texts that are empty when they are not known are null.
+Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
+
+Json json_of(const HistoryRow& row) {
+  Json json{{"id", row.id},
+            {"kind", row.kind},
+            {"result", row.result},
+            {"revision", row.revision},
+            {"parents", split_list(row.parents)},
+            {"message", row.message},
+            {"started_at", row.started_at},
+            {"finished_at", text_or_null(row.finished_at)},
+            {"milliseconds", row.finished_at.empty() ? Json() : Json(row.elapsed_ms)},
+            {"user", text_or_null(row.user)},
+            {"host", text_or_null(row.host)},
+            {"tool", text_or_null(row.tool)},
+            {"file", text_or_null(row.file)},
+            {"checksum", text_or_null(row.checksum)},
+            {"error", text_or_null(row.error)}};
+  if (row.result == "running") {
+    json["statements_done"] = row.statements_done;
+    json["statement_running"] = row.statement_running ? Json(*row.statement_running) : Json();
+  }
+  return json;
+}
+
+std::string_view key_of(FileChange change) {
+  switch (change) {
+    case FileChange::upgrade:
+      return "upgrade";
+    case FileChange::downgrade:
+      return "downgrade";
+    case FileChange::parents:
+      return "down_revision";
+    case FileChange::dependencies:
+      return "depends_on";
+  }
+  return {};
+}
+
+Json json_of(const ChangedFile& file) {
+  Json json{{"revision", file.revision}, {"file", file.where.file}};
+  if (file.where.line > 0) json["line"] = file.where.line;
+  json["cosmetic"] = file.is_cosmetic();
+  json["changes"] = Json::array();
+  for (const FileChange change : file.changes) json["changes"].push_back(key_of(change));
+  json["applied"] = file.when_and_who;
+  json["diff"] = file.diff;
+  return json;
+}
+
+std::string_view name_of(Finding::Grade grade) {
+  switch (grade) {
+    case Finding::Grade::ok:
+      return "ok";
+    case Finding::Grade::warning:
+      return "warning";
+    case Finding::Grade::failure:
+      return "failure";
+  }
+  return {};
+}
+
+Json json_of(const Finding& finding) {
+  Json json{
+      {"subject", finding.subject}, {"grade", name_of(finding.grade)}, {"text", finding.text}};
+  if (!finding.hint.empty()) json["hint"] = finding.hint;
+  return json;
+}
+
 }  // namespace
 
 struct JsonOutput::Document {
@@ -122,10 +202,13 @@ JsonOutput::JsonOutput(std::ostream& data, std::ostream& messages, Verbosity ver
 
 JsonOutput::~JsonOutput() = default;
 
-void JsonOutput::waiting_for_lock(std::chrono::milliseconds waited,
-                                  std::chrono::milliseconds limit) {
-  terminal_.waiting_for_lock(waited, limit);
-}
+void JsonOutput::waiting_for_lock(const LockWait& wait) { terminal_.waiting_for_lock(wait); }
+
+void JsonOutput::statement_waits(const StatementWait& wait) { terminal_.statement_waits(wait); }
+
+void JsonOutput::retrying(const Retry& retry) { terminal_.retrying(retry); }
+
+void JsonOutput::resuming(const Resume& resume) { terminal_.resuming(resume); }
 
 void JsonOutput::notice(std::string_view text) { terminal_.notice(text); }
 
@@ -135,13 +218,14 @@ void JsonOutput::listing(const Listing& listing) {
   document_->json["revisions"] = std::move(revisions);
 }
 
-void JsonOutput::report(const Report& report) { document_->json = json_of(report); }
+void JsonOutput::report(const Report& report) { document_->json.update(json_of(report)); }
 
 void JsonOutput::status(const Status& status) {
   Json revisions = Json::array();
   for (const Status::Line& line : status.revisions) {
     revisions.push_back(
         {{"revision", line.id}, {"message", line.message}, {"state", name_of(line.state)}});
+    if (!line.applied.empty()) revisions.back()["applied"] = line.applied;
   }
   document_->json = {{"database", status.database},
                      {"current", status.current},
@@ -172,6 +256,71 @@ void JsonOutput::templates(std::span<const TemplateView> templates) {
 void JsonOutput::version_table(const std::string& table, bool created,
                                const std::string& database) {
   document_->json = {{"version_table", table}, {"created", created}, {"database", database}};
+}
+
+void JsonOutput::log(const HistoryLog& log) {
+  Json rows = Json::array();
+  for (const HistoryRow& row : log.rows) rows.push_back(json_of(row));
+  document_->json = {{"database", log.database},
+                     {"history_table", text_or_null(log.table)},
+                     {"exists", log.state == HistoryState::kept},
+                     {"steps", std::move(rows)},
+                     {"more", log.has_more}};
+}
+
+void JsonOutput::verified(const Verification& found) {
+  Json changed = Json::array();
+  for (const ChangedFile& file : found.changed) changed.push_back(json_of(file));
+  Json broken = Json::array();
+  for (const Error& error : found.broken) broken.push_back(json_of(error));
+  document_->json = {
+      {"database", found.database},    {"history_table", text_or_null(found.history_table)},
+      {"clean", found.is_clean()},     {"unchanged", found.unchanged},
+      {"changed", std::move(changed)}, {"problems", std::move(broken)},
+      {"remarks", found.remarks},      {"not_recorded", found.not_recorded}};
+}
+
+void JsonOutput::repaired(std::span<const Repaired> repaired, const std::string& database) {
+  Json list = Json::array();
+  for (const Repaired& one : repaired) {
+    list.push_back({{"revision", one.revision}, {"done", one.what}, {"next", one.next}});
+  }
+  document_->json = {{"database", database}, {"repaired", std::move(list)}};
+}
+
+void JsonOutput::stored_steps(std::span<const StoredStep> steps) {
+  Json list = Json::array();
+  for (const StoredStep& step : steps) {
+    list.push_back({{"revision", step.revision},
+                    {"message", step.message},
+                    {"file", step.file},
+                    {"sql", step.sql}});
+  }
+  document_->json["stored_steps"] = std::move(list);
+}
+
+void JsonOutput::lock_state(const LockState& state) {
+  document_->json = {{"database", state.database},
+                     {"version_table", state.table},
+                     {"held", state.holder.has_value()}};
+  if (!state.holder) return;
+  const LockHolder& holder = *state.holder;
+  document_->json["holder"] = {
+      {"process", text_or_null(holder.process)}, {"host", text_or_null(holder.host)},
+      {"user", text_or_null(holder.user)},       {"application", text_or_null(holder.application)},
+      {"since", text_or_null(holder.since)},     {"orphan", text_or_null(holder.orphan)}};
+}
+
+void JsonOutput::examined(const Examination& found) {
+  Json findings = Json::array();
+  for (const Finding& finding : found.findings) findings.push_back(json_of(finding));
+  document_->json = {{"database", text_or_null(found.database)},
+                     {"sound", found.count(Finding::Grade::failure) == 0},
+                     {"findings", std::move(findings)}};
+}
+
+void JsonOutput::database_is_up(const std::string& database, std::chrono::milliseconds waited) {
+  document_->json = {{"database", database}, {"milliseconds", milliseconds_of(waited)}};
 }
 
 void JsonOutput::failed(const Error& error, int exit_code) {

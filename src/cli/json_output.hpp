@@ -14,7 +14,10 @@ class JsonOutput : public FinalOutput {
   JsonOutput(std::ostream& data, std::ostream& messages, Verbosity verbosity);
   ~JsonOutput() override;
 
-  void waiting_for_lock(std::chrono::milliseconds waited, std::chrono::milliseconds limit) override;
+  void waiting_for_lock(const LockWait& wait) override;
+  void statement_waits(const StatementWait& wait) override;
+  void retrying(const Retry& retry) override;
+  void resuming(const Resume& resume) override;
   void notice(std::string_view text) override;
 
   void listing(const Listing& listing) override;
@@ -24,6 +27,13 @@ class JsonOutput : public FinalOutput {
   void written(const Written& written) override;
   void templates(std::span<const TemplateView> templates) override;
   void version_table(const std::string& table, bool created, const std::string& database) override;
+  void lock_state(const LockState& state) override;
+  void database_is_up(const std::string& database, std::chrono::milliseconds waited) override;
+  void examined(const Examination& found) override;
+  void log(const HistoryLog& log) override;
+  void verified(const Verification& found) override;
+  void repaired(std::span<const Repaired> repaired, const std::string& database) override;
+  void stored_steps(std::span<const StoredStep> steps) override;
   std::ostream& script() override { return data_; }
 
   void failed(const Error& error, int exit_code) override;

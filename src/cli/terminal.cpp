@@ -2,21 +2,15 @@
 
 #include <ostream>
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/event_text.hpp"
 #include "base/step_text.hpp"
+#include "cli/log_text.hpp"
 
 namespace migrate {
 namespace {
-
-std::string duration_text(std::chrono::microseconds elapsed) {
-  const double milliseconds = static_cast<double>(elapsed.count()) / 1000.0;
-  if (milliseconds >= 1000.0) return fmt::format("{:.1f} s", milliseconds / 1000.0);
-  return milliseconds >= 10.0 ? fmt::format("{:.0f} ms", milliseconds)
-                              : fmt::format("{:.1f} ms", milliseconds);
-}
 
 std::string rows_text(const std::vector<std::string>& rows) {
   return rows.empty() ? std::string("base") : fmt::format("{}", fmt::join(rows, ", "));
@@ -51,6 +45,18 @@ std::string_view state_word(Status::Line::State state) {
   return {};
 }
 
+std::string_view grade_word(Finding::Grade grade) {
+  switch (grade) {
+    case Finding::Grade::ok:
+      return "ok";
+    case Finding::Grade::warning:
+      return "warn";
+    case Finding::Grade::failure:
+      return "FAIL";
+  }
+  return {};
+}
+
 }  // namespace
 
 ErrorColours error_colours() noexcept { return {"\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"}; }
@@ -73,10 +79,13 @@ void Terminal::step_done(const Step& step) {
   if (verbosity_ == Verbosity::verbose) say("  done in " + duration_text(step.elapsed));
 }
 
-void Terminal::waiting_for_lock(std::chrono::milliseconds waited, std::chrono::milliseconds limit) {
-  say(fmt::format("Another instance is migrating this database: waited {} of {}.",
-                  duration_text(waited), duration_text(limit)));
-}
+void Terminal::waiting_for_lock(const LockWait& wait) { say(event_text(wait)); }
+
+void Terminal::statement_waits(const StatementWait& wait) { say("  " + event_text(wait)); }
+
+void Terminal::retrying(const Retry& retry) { say(event_text(retry)); }
+
+void Terminal::resuming(const Resume& resume) { say(event_text(resume)); }
 
 void Terminal::notice(std::string_view text) { say(std::string(text)); }
 
@@ -98,6 +107,7 @@ void Terminal::status(const Status& status) {
   for (const Status::Line& line : status.revisions) {
     data_ << state_word(line.state) << "  " << line.id;
     if (!line.message.empty()) data_ << "  " << line.message;
+    if (!line.applied.empty()) data_ << "; applied " << line.applied;
     data_ << "\n";
   }
   data_ << status.next << "\n";
@@ -109,7 +119,8 @@ void Terminal::checked(const Checked& checked) {
 }
 
 void Terminal::written(const Written& written) {
-  const bool is_data = written.what == "revision" || written.what == "merge";
+  const bool is_data =
+      written.what == "revision" || written.what == "merge" || written.what == "recovered";
   for (const std::filesystem::path& path : written.paths) {
     if (is_data) {
       data_ << path.string() << "\n";
@@ -129,6 +140,63 @@ void Terminal::templates(std::span<const TemplateView> templates) {
 void Terminal::version_table(const std::string& table, bool created, const std::string& database) {
   say(fmt::format("{} the version table {} ({}).", created ? "Made" : "Nothing to do: there is",
                   table, database));
+}
+
+void Terminal::log(const HistoryLog& log) {
+  data_ << log_text(log);
+  switch (log.state) {
+    case HistoryState::off:
+      return say("No history is kept: the setting `history_table` is empty.");
+    case HistoryState::missing:
+      return say(
+          fmt::format("The database has no history table {} yet; the next command that "
+                      "writes makes it ({}).",
+                      log.table, log.database));
+    case HistoryState::kept:
+      break;
+  }
+  if (log.rows.empty()) say(fmt::format("The history {} is empty ({}).", log.table, log.database));
+  if (log.has_more) say("There are older steps: `--limit N` shows N, `--limit 0` all.");
+}
+
+void Terminal::verified(const Verification& found) {
+  data_ << verification_text(
+      found, verbosity_ == Verbosity::verbose ? Diffs::of_all : Diffs::of_real_changes);
+}
+
+void Terminal::repaired(std::span<const Repaired> repaired, const std::string& database) {
+  for (const Repaired& one : repaired) {
+    say(fmt::format("{} ({}).", one.what, database));
+    if (!one.next.empty()) say(one.next);
+  }
+}
+
+void Terminal::stored_steps(std::span<const StoredStep> steps) {
+  data_ << stored_steps_text(steps) << std::flush;
+}
+
+void Terminal::lock_state(const LockState& state) {
+  if (!state.holder) {
+    data_ << fmt::format("free: nobody is migrating {} ({})\n", state.table, state.database);
+  } else if (!state.holder->orphan.empty()) {
+    data_ << fmt::format(
+        "orphaned: {}: of an instance that has died the server still runs: {} ({})\n",
+        holder_text(*state.holder), state.holder->orphan, state.database);
+  } else {
+    data_ << fmt::format("held: {} ({})\n", holder_text(*state.holder), state.database);
+  }
+}
+
+void Terminal::examined(const Examination& found) {
+  for (const Finding& finding : found.findings) {
+    data_ << fmt::format("{:<4}  {:<13}  {}\n", grade_word(finding.grade), finding.subject,
+                         finding.text);
+    if (!finding.hint.empty()) data_ << "      hint: " << finding.hint << "\n";
+  }
+}
+
+void Terminal::database_is_up(const std::string& database, std::chrono::milliseconds waited) {
+  say(fmt::format("The database answers ({}), after {}.", database, duration_text(waited)));
 }
 
 void Terminal::failed(const Error& error, int /*exit_code*/) {

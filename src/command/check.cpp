@@ -23,11 +23,7 @@ void run_check(const CheckArgs& args, const Project& project, Output& output) {
   if (project.config().database_url) engine = project.config().database_url->engine;
 
   Headers headers = project.source().read();
-  std::vector<Error> problems = all_problems(headers);
-  for (const Revision& revision : headers.revisions) {
-    const std::vector<Error> found = problems_in_sections(project.source(), revision, engine);
-    problems.insert(problems.end(), found.begin(), found.end());
-  }
+  const std::vector<Error> problems = problems_in_files(project.source(), headers, engine);
   if (!problems.empty()) throw Error::all(problems);
 
   const RevisionGraph graph = RevisionGraph::build(std::move(headers.revisions));

@@ -37,9 +37,8 @@ void run_current(const CurrentArgs& args, const Project& project, Output& output
   const RevisionGraph& graph = project.graph();
   const std::vector<RevisionId> rows = current_rows(project, output);
   std::vector<RevisionId> known;
-  std::vector<RevisionId> unknown;
-  std::ranges::partition_copy(rows, std::back_inserter(known), std::back_inserter(unknown),
-                              [&](const RevisionId& id) { return graph.find(id).has_value(); });
+  std::ranges::copy_if(rows, std::back_inserter(known),
+                       [&](const RevisionId& id) { return graph.find(id).has_value(); });
   const std::vector<RevisionId> current = rows_of(graph, applied_set(graph, known));
 
   std::vector<Vertex> revisions;
@@ -50,7 +49,7 @@ void run_current(const CurrentArgs& args, const Project& project, Output& output
   Listing listing(graph, std::move(revisions), Listing::Form::revisions, detail,
                   {.tree_marks = true, .labels = false}, current);
   listing.hide_current_marks();
-  for (const RevisionId& id : unknown) listing.add_unknown(id);
+  for (const UnknownRow& row : unknown_rows(project, rows, output)) listing.add_unknown(row);
   output.listing(listing);
   if (args.check_heads) require_heads(graph, known);
 }

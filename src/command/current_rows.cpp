@@ -1,8 +1,45 @@
 #include "command/current_rows.hpp"
 
+#include <algorithm>
+#include <memory>
+#include <utility>
+
 #include "graph/resolve.hpp"
+#include "graph/version_rows.hpp"
+#include "runtime/lost_revisions.hpp"
+#include "runtime/open_history.hpp"
 
 namespace migrate {
+namespace {
+
+/// What `read` gives of the database's history; nothing where that cannot be read, which must stop
+/// no reader of the version table.
+template <typename Read>
+auto from_history(const Project& project, Output& output, Read read)
+    -> decltype(read(std::declval<const OpenHistory&>())) {
+  try {
+    const std::unique_ptr<Database> database = project.database(output);
+    const OpenHistory history(*database, OpenMode::read_only, project.database_settings());
+    if (history.state() == HistoryState::kept) return read(history);
+  } catch (const Error& error) {
+    if (error.fault() != Fault::database) throw;
+  }
+  return {};
+}
+
+std::vector<HistoryRow> rows_about(const Project& project, const std::vector<RevisionId>& ids,
+                                   Output& output) {
+  return from_history(project, output, [&](const OpenHistory& history) {
+    return remembered(history.connection(), history.table(), ids);
+  });
+}
+
+std::vector<StoredRevision> all_stored(const Project& project, Output& output) {
+  return from_history(project, output,
+                      [](const OpenHistory& history) { return history.rows().stored(); });
+}
+
+}  // namespace
 
 bool needs_current(const std::optional<Target>& target) noexcept {
   return target && target->symbol == Target::Symbol::current;
@@ -10,6 +47,29 @@ bool needs_current(const std::optional<Target>& target) noexcept {
 
 std::vector<RevisionId> current_rows(const Project& project, Output& output) {
   return project.open_database(output).read().ids;
+}
+
+std::vector<UnknownRow> unknown_rows(const Project& project, const std::vector<RevisionId>& rows,
+                                     Output& output) {
+  const std::vector<RevisionId> ids = unknown_among(project.graph(), rows);
+  if (ids.empty()) return {};
+  const std::vector<HistoryRow> known = rows_about(project, ids, output);
+  std::vector<UnknownRow> unknown;
+  for (const RevisionId& id : ids) {
+    const auto row = std::ranges::find(known, id, &HistoryRow::revision);
+    unknown.push_back(row == known.end()
+                          ? UnknownRow{id, {}, {}, {}}
+                          : UnknownRow{id, row->message, row->file, when_and_who(*row)});
+  }
+  return unknown;
+}
+
+RevisionGraph::Marks applied_below(const Project& project, const std::vector<RevisionId>& rows,
+                                   Output& output) {
+  const RevisionGraph& graph = project.graph();
+  if (unknown_among(graph, rows).empty()) return applied_set(graph, rows);
+  const std::vector<StoredRevision> stored = all_stored(project, output);
+  return applied_set(graph, lost_revisions(project.source().headers(), stored, rows).declared);
 }
 
 bool counts_from_current(const Target& target) noexcept {
@@ -20,8 +80,10 @@ std::vector<Vertex> resolve_asking(const Project& project, const std::string& te
                                    Output& output) {
   const Target target = parse_target(text);
   if (!counts_from_current(target)) return resolve(project.graph(), target);
-  const VersionTable table = project.open_database(output).read();
-  require_known_rows(project.graph(), table);
+  const std::unique_ptr<Database> database = project.database(output);
+  const OpenHistory history(*database, OpenMode::read_only, project.database_settings());
+  const VersionTable& table = history.versions();
+  require_known_rows(project.graph(), table, history.connection(), history.table());
   return resolve(project.graph(), target, table.ids);
 }
 

@@ -16,6 +16,17 @@ namespace migrate {
 /// The rows of the configured database's version table, sorted, known or not.
 [[nodiscard]] std::vector<RevisionId> current_rows(const Project& project, Output& output);
 
+/// Those of `rows` that no file declares, with what the database's history knows of them.
+[[nodiscard]] std::vector<UnknownRow> unknown_rows(const Project& project,
+                                                   const std::vector<RevisionId>& rows,
+                                                   Output& output);
+
+/// The revisions of the checkout that `rows` stand on; below a row that no file declares, as far as
+/// the history knows.
+[[nodiscard]] RevisionGraph::Marks applied_below(const Project& project,
+                                                 const std::vector<RevisionId>& rows,
+                                                 Output& output);
+
 /// Whether a target that stands alone means something else on another database.
 [[nodiscard]] bool counts_from_current(const Target& target) noexcept;
 

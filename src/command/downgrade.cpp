@@ -1,5 +1,7 @@
 #include "command/downgrade.hpp"
 
+#include "command/stored_downgrade.hpp"
+
 namespace migrate {
 namespace {
 
@@ -12,11 +14,26 @@ Range range_of(const std::string& text) {
       .with_hint("for example `migrate downgrade head:-1 --sql`, or `head:base`");
 }
 
+void require_fitting(const DowngradeArgs& args) {
+  require_sql_for_file(args.script);
+  if (args.stored && args.script.sql) {
+    throw Error(Fault::usage, "--stored takes SQL from the database, and --sql asks no database");
+  }
+  if (args.yes && !args.stored) {
+    throw Error(Fault::usage, "--yes agrees to what --stored shows, and --stored was not given");
+  }
+}
+
 }  // namespace
 
 void run_downgrade(const DowngradeArgs& args, const Project& project, Output& output,
                    const std::stop_token& stop) {
-  require_sql_for_file(args.script);
+  require_fitting(args);
+  if (args.stored) {
+    const Consent consent = args.yes ? Consent::given : Consent::none;
+    run_stored_downgrade(parse_online_target(args.target), consent, project, output, stop);
+    return;
+  }
   if (!args.script.sql) {
     const Target target = parse_online_target(args.target);
     output.report(project.open_database(output, stop).downgrade(target));

@@ -11,6 +11,8 @@ namespace migrate {
 
 struct DowngradeArgs {
   std::string target;
+  bool stored = false;  ///< go over revisions too that only the database's history knows
+  bool yes = false;     ///< with `stored`: run their SQL, which otherwise is only shown
   ScriptArgs script;
 };
 

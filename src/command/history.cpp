@@ -21,7 +21,7 @@ void run_history(const HistoryArgs& args, const Project& project, Output& output
   if (args.indicate_current) marked = rows;
   Listing listing(graph, resolve_range(graph, range, rows), Listing::Form::revisions, detail, parts,
                   std::move(marked));
-  for (const RevisionId& id : unknown_among(graph, rows)) listing.add_unknown(id);
+  for (const UnknownRow& row : unknown_rows(project, rows, output)) listing.add_unknown(row);
   output.listing(listing);
 }
 

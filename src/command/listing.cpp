@@ -5,6 +5,13 @@
 
 namespace migrate {
 
+std::string unknown_text(const UnknownRow& row) {
+  std::string text = row.id + " (unknown)";
+  if (!row.message.empty()) text += ", " + row.message;
+  if (!row.applied.empty()) text += "; applied " + row.applied;
+  return text;
+}
+
 Listing::Listing(const RevisionGraph& graph, std::vector<Vertex> revisions, Form form,
                  Detail detail, LineParts parts, std::optional<std::vector<RevisionId>> current)
     : graph_(graph),
@@ -17,7 +24,7 @@ Listing::Listing(const RevisionGraph& graph, std::vector<Vertex> revisions, Form
 }
 
 std::string Listing::text(std::size_t index) const {
-  if (index < unknown_.size()) return unknown_[index] + " (unknown)\n";
+  if (index < unknown_.size()) return unknown_text(unknown_[index]) + "\n";
   const Vertex revision = revisions_[index - unknown_.size()];
   const std::span<const RevisionId> marked = current_ && current_marks_
                                                  ? std::span<const RevisionId>(*current_)
@@ -30,8 +37,12 @@ std::string Listing::text(std::size_t index) const {
 RevisionView Listing::view(std::size_t index) const {
   RevisionView view;
   if (index < unknown_.size()) {
-    view.id = unknown_[index];
+    const UnknownRow& row = unknown_[index];
+    view.id = row.id;
     view.known = false;
+    view.message = row.message;
+    view.file = row.file;
+    view.applied = row.applied;
     view.is_current = true;
     return view;
   }

@@ -11,10 +11,23 @@
 
 namespace migrate {
 
+/// A row of the database that no file declares, and what its history knows of it.
+struct UnknownRow {
+  RevisionId id;
+  std::string message;
+  std::string file;     ///< that it was applied from
+  std::string applied;  ///< "2026-11-21 10:00:00 by app@web-1"; these are empty where unknown
+};
+
+/// "aaa112 (unknown), Add users; applied 2026-11-21 10:00:00 by app@web-1"
+[[nodiscard]] std::string unknown_text(const UnknownRow& row);
+
 /// One revision as JSON shows it.
 struct RevisionView {
   std::string id;
-  bool known = true;  ///< false for a row of the database that no file declares: only the id is set
+  bool known = true;    ///< false for a row of the database that no file declares: of the rest only
+                        ///< what its history knows is set
+  std::string applied;  ///< for such a row: when and by whom
   std::vector<std::string> parents;
   std::vector<std::string> depends_on;
   std::vector<std::string> labels;  ///< those of its branch
@@ -44,7 +57,7 @@ class Listing {
   void hide_current_marks() { current_marks_ = false; }
 
   /// Adds a row of the database that no file declares; it stands before the others.
-  void add_unknown(RevisionId id) { unknown_.push_back(std::move(id)); }
+  void add_unknown(UnknownRow row) { unknown_.push_back(std::move(row)); }
 
   [[nodiscard]] std::size_t size() const noexcept { return unknown_.size() + revisions_.size(); }
   /// The text of one entry, its line end included.
@@ -54,7 +67,7 @@ class Listing {
  private:
   const RevisionGraph& graph_;
   std::vector<Vertex> revisions_;
-  std::vector<RevisionId> unknown_;
+  std::vector<UnknownRow> unknown_;
   std::optional<std::vector<RevisionId>> current_;
   bool current_marks_ = true;
   Form form_;

@@ -9,12 +9,6 @@
 namespace migrate {
 namespace {
 
-/// A path as messages show it: relative to the working directory where it is below that.
-std::filesystem::path as_shown(const std::filesystem::path& path) {
-  const std::filesystem::path relative = path.lexically_relative(std::filesystem::current_path());
-  return relative.empty() || *relative.begin() == ".." ? path : relative;
-}
-
 /// A file in a folder of its own would not be found again.
 void require_found_again(const std::string& name, const Config& config) {
   if (config.recursive_version_locations || name.find('/') == std::string::npos) return;
@@ -53,6 +47,11 @@ std::vector<WriteHook> hooks_of(const Config& config) {
 }
 
 }  // namespace
+
+std::filesystem::path as_shown(const std::filesystem::path& path) {
+  const std::filesystem::path relative = path.lexically_relative(std::filesystem::current_path());
+  return relative.empty() || *relative.begin() == ".." ? path : relative;
+}
 
 void require_heads_unless(bool splice, const RevisionGraph& graph,
                           std::span<const Vertex> parents) {

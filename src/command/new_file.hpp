@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ struct NewFileArgs {
 /// and tells the output. Throws Error before a file is written when the graph would not be sound.
 void add_revision(const Project& project, NewRevision revision, const NewFileArgs& args,
                   const std::filesystem::path& folder, const std::string& what, Output& output);
+
+/// A path as messages show it: relative to the working directory where it is below that.
+[[nodiscard]] std::filesystem::path as_shown(const std::filesystem::path& path);
 
 /// Throws Error (Fault::usage) when a parent is not a head, unless `splice` is set.
 void require_heads_unless(bool splice, const RevisionGraph& graph, std::span<const Vertex> parents);

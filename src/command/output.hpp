@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +13,9 @@
 #include "command/listing.hpp"
 #include "migrate/observer.hpp"
 #include "migrate/report.hpp"
+#include "runtime/examination.hpp"
+#include "runtime/history_repair.hpp"
+#include "runtime/verification.hpp"
 
 namespace migrate {
 
@@ -20,6 +25,7 @@ struct Status {
     RevisionId id;
     std::string message;
     enum class State { applied, pending, unknown } state;
+    std::string applied = {};  ///< of an unknown row: when and by whom, where the history knows it
   };
   std::vector<Line> revisions;  ///< unknown rows, then applied, then pending; parents first
   std::vector<RevisionId> current;
@@ -36,10 +42,35 @@ struct Checked {
 
 /// Files that a command wrote.
 struct Written {
-  std::string what;  ///< "revision", "merge", "project", "script", "edited"
+  std::string what;  ///< "revision", "merge", "project", "script", "edited", "recovered"
   std::vector<std::filesystem::path> paths;
   RevisionId revision;  ///< of a revision file; else empty
   std::string next;     ///< a sentence: what to do with them; may be empty
+};
+
+/// The last steps that the history has.
+struct HistoryLog {
+  HistoryState state = HistoryState::off;
+  std::string table;             ///< for messages
+  std::vector<HistoryRow> rows;  ///< newest first; empty unless a history is kept
+  bool has_more = false;         ///< older ones, which were not asked for
+  std::string database;          ///< the URL, redacted
+  bool verbose = false;
+};
+
+/// A step that only the database knows the SQL of, before it runs.
+struct StoredStep {
+  RevisionId revision;
+  std::string message;
+  std::string file;  ///< as messages name it
+  std::string sql;   ///< the section that undoes it
+};
+
+/// Whether somebody is migrating the database.
+struct LockState {
+  std::string table;  ///< the version table that the lock is for
+  std::optional<LockHolder> holder;
+  std::string database;  ///< the URL, redacted
 };
 
 struct TemplateView {
@@ -59,6 +90,14 @@ class Output : public Observer {
   virtual void templates(std::span<const TemplateView> templates) = 0;
   virtual void version_table(const std::string& table, bool created,
                              const std::string& database) = 0;
+
+  virtual void lock_state(const LockState& state) = 0;
+  virtual void database_is_up(const std::string& database, std::chrono::milliseconds waited) = 0;
+  virtual void examined(const Examination& found) = 0;
+  virtual void log(const HistoryLog& log) = 0;
+  virtual void verified(const Verification& found) = 0;
+  virtual void repaired(std::span<const Repaired> repaired, const std::string& database) = 0;
+  virtual void stored_steps(std::span<const StoredStep> steps) = 0;
 
   /// Where a script goes when it has no file: stdout.
   virtual std::ostream& script() = 0;

@@ -6,7 +6,6 @@
 #include <fmt/ranges.h>
 
 #include "command/current_rows.hpp"
-#include "graph/version_rows.hpp"
 
 namespace migrate {
 namespace {
@@ -39,15 +38,10 @@ void run_status(const StatusArgs& /*args*/, const Project& project, Output& outp
   status.database = project.database_url().redacted;
   for (const Vertex head : graph.heads()) status.heads.push_back(graph[head].id);
 
-  std::vector<RevisionId> known;
-  for (const RevisionId& id : status.current) {
-    if (graph.find(id)) {
-      known.push_back(id);
-    } else {
-      status.revisions.push_back({id, {}, State::unknown});
-    }
+  for (const UnknownRow& row : unknown_rows(project, status.current, output)) {
+    status.revisions.push_back({row.id, row.message, State::unknown, row.applied});
   }
-  const RevisionGraph::Marks applied = applied_set(graph, known);
+  const RevisionGraph::Marks applied = applied_below(project, status.current, output);
   std::size_t pending = 0;
   for (const State state : {State::applied, State::pending}) {
     for (const Vertex vertex : graph.order()) {

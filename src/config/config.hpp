@@ -42,6 +42,13 @@ struct Config {
   std::string version_table_schema;
   TransactionMode transaction = TransactionMode::revision;
   std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
+  std::string history_table = "migrate_history";  ///< empty: none is kept
+  bool verify_before_upgrade = true;
+  std::chrono::milliseconds lock_timeout = std::chrono::seconds(5);
+  std::chrono::milliseconds statement_timeout{0};
+  int lock_retries = 5;
+  std::chrono::milliseconds busy_timeout = std::chrono::seconds(5);
+  int connect_retries = 0;
 
   std::vector<std::pair<std::string, std::string>>
       post_write_hooks;  ///< name and command, in order
@@ -59,6 +66,10 @@ struct Config {
 [[nodiscard]] Config parse_config(std::string_view text, const std::filesystem::path& file,
                                   const ConfigFlags& flags, const Environment& environment,
                                   const std::filesystem::path& working_directory);
+
+/// Whether the history table and the version table have the same name, to a database that takes no
+/// notice of case. No config that load_config gives does.
+[[nodiscard]] bool has_one_table_twice(const Config& config);
 
 /// `500ms`, `60s`, `5m`, `1h`, `0`. nullopt when it is none of these.
 [[nodiscard]] std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);

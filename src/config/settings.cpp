@@ -16,7 +16,8 @@ namespace {
 using Path = std::filesystem::path;
 
 constexpr std::string_view kHere = "%(here)s";
-constexpr std::size_t kLongestSlug = 200;  // a file's name has 255 bytes at most
+constexpr int kLongestSlug = 200;  // a file's name has 255 bytes at most
+constexpr int kMostRetries = 1000;
 
 /// One value of the file and what it counts from.
 struct Value {
@@ -38,22 +39,32 @@ struct Value {
   }
 };
 
-bool flag_of(const Value& value) {
-  std::string word = value.entry.value;
-  std::ranges::transform(word, word.begin(),
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+bool flag_of(const Value& value) {
+  const std::string word = in_lower_case(value.entry.value);
   if (word == "true" || word == "yes" || word == "on" || word == "1") return true;
   if (word == "false" || word == "no" || word == "off" || word == "0") return false;
   throw value.error("is neither true nor false", "write `true` or `false`");
 }
 
-std::size_t slug_length_of(const Value& value) {
+/// A whole number from `least` to `most`.
+int number_of(const Value& value, int least, int most, const std::string& hint) {
   const std::string& text = value.entry.value;
-  std::size_t number = 0;
+  int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc() && end == text.data() + text.size();
-  if (whole && number > 0 && number <= kLongestSlug) return number;
-  throw value.error("is not a number from 1 to " + std::to_string(kLongestSlug), "");
+  if (whole && number >= least && number <= most) return number;
+  throw value.error("is not a number from " + std::to_string(least) + " to " + std::to_string(most),
+                    hint);
+}
+
+int retries_of(const Value& value) {
+  return number_of(value, 0, kMostRetries, "it says how often to try again; 0 does not");
 }
 
 TransactionMode transaction_of(const Value& value) {
@@ -67,9 +78,18 @@ TransactionMode transaction_of(const Value& value) {
       guess.empty() ? "`revision` is one transaction for each, `run` one for all" : guess);
 }
 
-std::chrono::milliseconds duration_of(const Value& value) {
+/// `zero` is what 0 means, for the hint.
+std::chrono::milliseconds duration_of(const Value& value, const std::string& zero) {
   if (const auto duration = parse_duration(value.entry.value)) return *duration;
-  throw value.error("is not a duration", "write it as 500ms, 60s, 5m or 1h; 0 does not wait");
+  throw value.error("is not a duration", "write it as 500ms, 60s, 5m or 1h; 0 " + zero);
+}
+
+/// A duration that the databases count in milliseconds, as an int.
+std::chrono::milliseconds timeout_of(const Value& value, const std::string& zero) {
+  constexpr std::chrono::hours kLongest{596};
+  const std::chrono::milliseconds duration = duration_of(value, zero);
+  if (duration <= kLongest) return duration;
+  throw value.error("is longer than a database takes, which is 596h", "0 " + zero);
 }
 
 std::vector<Path> folders_of(const Value& value) {
@@ -97,19 +117,47 @@ constexpr std::array kSettings{
             [](const Value& v, Config& c) { c.recursive_version_locations = flag_of(v); }},
     Setting{"file_template", [](const Value& v, Config& c) { c.file_template = v.text(); }},
     Setting{"truncate_slug_length",
-            [](const Value& v, Config& c) { c.truncate_slug_length = slug_length_of(v); }},
+            [](const Value& v, Config& c) {
+              c.truncate_slug_length = static_cast<std::size_t>(number_of(v, 1, kLongestSlug, ""));
+            }},
     Setting{"timezone", [](const Value& v, Config& c) { c.timezone = v.text(); }},
     Setting{"database_url", [](const Value&, Config&) {}},
     Setting{"version_table", [](const Value& v, Config& c) { c.version_table = v.text(); }},
     Setting{"version_table_schema",
             [](const Value& v, Config& c) { c.version_table_schema = v.entry.value; }},
     Setting{"transaction", [](const Value& v, Config& c) { c.transaction = transaction_of(v); }},
-    Setting{"lock_wait", [](const Value& v, Config& c) { c.lock_wait = duration_of(v); }},
+    Setting{"lock_wait",
+            [](const Value& v, Config& c) { c.lock_wait = duration_of(v, "does not wait"); }},
+    Setting{"history_table", [](const Value& v, Config& c) { c.history_table = v.entry.value; }},
+    Setting{"verify_before_upgrade",
+            [](const Value& v, Config& c) { c.verify_before_upgrade = flag_of(v); }},
+    Setting{"lock_timeout",
+            [](const Value& v, Config& c) { c.lock_timeout = timeout_of(v, "waits for ever"); }},
+    Setting{"statement_timeout",
+            [](const Value& v, Config& c) { c.statement_timeout = timeout_of(v, "sets none"); }},
+    Setting{"lock_retries", [](const Value& v, Config& c) { c.lock_retries = retries_of(v); }},
+    Setting{"busy_timeout",
+            [](const Value& v, Config& c) { c.busy_timeout = timeout_of(v, "does not wait"); }},
+    Setting{"connect_retries",
+            [](const Value& v, Config& c) { c.connect_retries = retries_of(v); }},
 };
 
 const Setting* setting_named(std::string_view key) noexcept {
   const auto* found = std::ranges::find(kSettings, key, &Setting::key);
   return found == kSettings.end() ? nullptr : found;
+}
+
+/// At the line of the two tables' names that was written last.
+Error same_table_error(const IniSection& section) {
+  const auto last =
+      std::find_if(section.entries.rbegin(), section.entries.rend(), [](const IniEntry& entry) {
+        return entry.key == "history_table" || entry.key == "version_table";
+      });
+  return last->line
+      .error_at(last->value_offset, "history_table and version_table name the same table")
+      .with_hint(
+          "they are two tables: give one of them another name; an empty history_table keeps "
+          "no history");
 }
 
 }  // namespace
@@ -141,8 +189,13 @@ std::vector<Error> read_settings(const IniSection& section, const Path& here, Co
       problems.push_back(error);
     }
   }
+  if (has_one_table_twice(config)) problems.push_back(same_table_error(section));
   if (!has_versions) config.version_locations = {config.script_location / "versions"};
   return problems;
+}
+
+bool has_one_table_twice(const Config& config) {
+  return in_lower_case(config.history_table) == in_lower_case(config.version_table);
 }
 
 std::string interpolated(std::string_view value, const std::string& here) {

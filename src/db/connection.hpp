@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +10,8 @@
 
 #include "db/batch.hpp"
 #include "db/dialect.hpp"
+#include "db/finding.hpp"
+#include "db/section_statement.hpp"
 #include "db/table_name.hpp"
 
 namespace migrate {
@@ -47,6 +51,13 @@ class Connection {
   /// Takes all rows away, known or not (`stamp --purge`). Joins the transaction that is open.
   virtual void clear_versions(const TableName& table) = 0;
 
+  /// Whether the history table is there. `table` is qualified. Writes nothing. Throws Error when
+  /// what bears the name is no history table.
+  [[nodiscard]] virtual bool has_history(const TableName& table) = 0;
+
+  /// Makes the history table unless it is there.
+  virtual void create_history(const TableName& table) = 0;
+
   /// Runs a revision's SQL and its version rows as `batch.atomicity` says; in one message where the
   /// protocol allows. On failure with Atomicity::own nothing of the batch is left.
   virtual void run(const Batch& batch) = 0;
@@ -58,6 +69,35 @@ class Connection {
 
   /// Runs one statement and gives its rows.
   virtual Rows query(std::string_view sql) = 0;
+
+  /// Whether a section outside a transaction can be run and journalled statement by statement, and
+  /// taken up again. False for a script, which gets the whole section at once.
+  [[nodiscard]] virtual bool is_resumable() const noexcept { return true; }
+
+  /// What the database shows of a statement of StatementNature::alone (or alone_session) that was
+  /// cut off or failed.
+  /// Waits, within a bound, until the server has stopped running it for a session that is gone.
+  [[nodiscard]] virtual Effect effect_of(const SourceText& statement) = 0;
+
+  /// Whether the connection broke, so that every further call on it fails.
+  [[nodiscard]] virtual bool is_lost() const noexcept { return false; }
+
+  /// What only the engine can tell of the database's health: the server or the file, what this user
+  /// may do, what stands between, indexes that are of no use. Where the tables' schema is empty it
+  /// is the one in which the engine finds or would make them; `history` has no name where none is
+  /// kept. Writes nothing. Throws Error where the database does not answer at all.
+  [[nodiscard]] virtual std::vector<Finding> examine(const TableName& versions,
+                                                     const TableName& history) {
+    static_cast<void>(versions);
+    static_cast<void>(history);
+    return {};
+  }
+
+  /// Has `heard` called about once a second, with the time since it began, while a statement runs;
+  /// first in time to see what makes it wait before a lock's time is up. An empty one ends that.
+  virtual void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) {
+    static_cast<void>(heard);
+  }
 };
 
 }  // namespace migrate

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stop_token>
@@ -16,6 +17,9 @@ namespace migrate {
 enum class OpenMode {
   read_only,   ///< creates and changes nothing; a missing SQLite file reads as an empty database
   read_write,  ///< may create a SQLite file, with the first statement that writes
+  aftermath,   ///< as read_write, to find out and write down what became of a run: heeds no stop
+               ///< token, and read_versions waits (within a bound) for what the server still runs
+               ///< for a session of ours that is gone
 };
 
 /// What every connection of a database is opened with.
@@ -23,6 +27,11 @@ struct ConnectionSettings {
   std::stop_token
       stop;  ///< interrupts the running statement; the call then throws Fault::cancelled
   std::function<void(std::string_view)> notice;  ///< hears the database's notices; may be empty
+  /// PostgreSQL: how long a statement of a section waits for a lock, and may run; 0: for ever.
+  std::chrono::milliseconds lock_timeout = std::chrono::seconds(5);
+  std::chrono::milliseconds statement_timeout{0};
+  /// SQLite: how long to wait while another process holds the database.
+  std::chrono::milliseconds busy_timeout = std::chrono::seconds(5);
 };
 
 /// One database by its address. Opens nothing until it is asked.

@@ -1,5 +1,10 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include "migrate/events.hpp"
+
 namespace migrate {
 
 /// A lock between processes and within one, held by a connection of its own; gone with its owner,
@@ -8,11 +13,19 @@ class MigrationLock {
  public:
   virtual ~MigrationLock() = default;
 
-  /// Takes the lock unless another instance has it. Never blocks in the server: a waiter must not
-  /// stop others. True when it is held now. Throws Error when the database cannot be asked.
+  /// Takes the lock unless another instance has it, or has died and the server still runs its last
+  /// statement. Never blocks in the server: a waiter must not stop others. True when it is held
+  /// now. Throws Error when the database cannot be asked.
   [[nodiscard]] virtual bool try_acquire() = 0;
 
   virtual void release() noexcept = 0;
+
+  /// Who has the lock; nothing when it is free. Takes nothing. Throws as try_acquire does.
+  [[nodiscard]] virtual std::optional<LockHolder> holder() = 0;
+
+  /// The sessions that the statement of the lock's owner waits for. Empty where the database does
+  /// not tell. Throws nothing for want of an answer.
+  [[nodiscard]] virtual std::vector<Blocker> blockers() { return {}; }
 };
 
 }  // namespace migrate

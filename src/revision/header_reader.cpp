@@ -65,6 +65,7 @@ class HeaderReader {
     } else if (const auto marker = marker_in(line.text)) {
       header_.end = HeaderEnd::marker;
       header_.marker_line = line.number;
+      header_.marker_offset = line.offset;
       header_.marker = read_marker(line, *marker, file_, header_.problems);
     } else if (line.text.starts_with("--")) {
       take_comment(line);

@@ -26,8 +26,9 @@ struct Header {
   HeaderEnd end = HeaderEnd::text;
   std::optional<Marker> marker;  ///< the first marker, when it was one
   std::size_t marker_line = 0;
-  std::size_t rest = 0;       ///< where reading goes on: after a marker, at any other line
-  std::size_t rest_line = 1;  ///< the number of the line there
+  std::size_t marker_offset = 0;  ///< of the first byte of its line
+  std::size_t rest = 0;           ///< where reading goes on: after a marker, at any other line
+  std::size_t rest_line = 1;      ///< the number of the line there
 };
 
 /// Reads the header at the top of `text` and nothing below it. Never throws for what it reads.

@@ -14,15 +14,18 @@ namespace {
 constexpr std::string_view kMarkerStart = "-- migrate:";
 constexpr std::string_view kBlanks = " \t\r";
 constexpr std::array<std::string_view, 2> kDirections{"upgrade", "downgrade"};
-constexpr std::array<std::string_view, 3> kOptions{"transaction:false", "engine:postgresql",
-                                                   "engine:sqlite"};
+constexpr std::array<std::string_view, 4> kOptions{"transaction:false", "foreign_keys:off",
+                                                   "engine:postgresql", "engine:sqlite"};
 constexpr std::string_view kMarkerHint =
     "a section starts with a line `-- migrate:upgrade` or `-- migrate:downgrade`, written exactly "
     "so "
     "and from the line's first column";
 constexpr std::string_view kOptionHint =
-    "the options of a section are `transaction:false`, `engine:postgresql` and `engine:sqlite`, "
-    "separated by blanks";
+    "the options of a section are `transaction:false`, `foreign_keys:off`, `engine:postgresql` and "
+    "`engine:sqlite`, separated by blanks";
+constexpr std::string_view kExclusiveHint =
+    "`foreign_keys:off` turns them off around the section's transaction; take one of the two out: "
+    "without a transaction, SQLite takes `PRAGMA foreign_keys=OFF;` as a statement of the section";
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -42,8 +45,8 @@ std::string compacted(std::string_view text, std::size_t longest) {
   return result;
 }
 
-/// Whether it reads `migrate:`, or is `migrate:upgrade` or `migrate:downgrade` with a character or two
-/// wrong or missing, the colon too. `-- migrate the users` is a comment like any other.
+/// Whether it reads `migrate:`, or is `migrate:upgrade` or `migrate:downgrade` with a character or
+/// two wrong or missing, the colon too. `-- migrate the users` is a comment like any other.
 bool reads_as_marker(std::string_view comment) {
   constexpr std::array<std::string_view, 2> kMarkers{"migrate:upgrade", "migrate:downgrade"};
   constexpr std::size_t kTypos = 2;
@@ -91,6 +94,8 @@ class OptionReader {
     std::string hint = did_you_mean(option, kOptions);
     if (option == "transaction:true")
       hint = "leave it out: a section runs in a transaction by default";
+    if (option == "foreign_keys:on")
+      hint = "leave it out: a section runs with foreign keys as the connection has them";
     return std::pair(fmt::format("unknown option `{}`", shown(option)),
                      hint.empty() ? std::string(kOptionHint) : hint);
   }
@@ -99,6 +104,10 @@ class OptionReader {
   bool take(std::string_view name, std::string_view option) {
     if (option == "transaction:false") {
       marker_.transactional = false;
+      return true;
+    }
+    if (option == "foreign_keys:off") {
+      marker_.enforces_foreign_keys = false;
       return true;
     }
     if (name != "engine" || option.size() == name.size()) return false;
@@ -115,12 +124,18 @@ bool read_options(const TextLine& line, std::string_view rest, Marker& marker,
   std::vector<std::string_view> seen;
   OptionReader options(marker, seen);
   bool sound = true;
+  const auto refuse = [&](std::string_view option, const std::string& what, std::string hint) {
+    const auto column = static_cast<std::size_t>(option.data() - line.text.data());
+    problems.push_back(problem_in_line(file, line, column, what).with_hint(std::move(hint)));
+    sound = false;
+  };
   for (std::string_view option = take_word(rest); !option.empty(); option = take_word(rest)) {
     if (const auto problem = options.problem_with(option)) {
-      const auto column = static_cast<std::size_t>(option.data() - line.text.data());
-      problems.push_back(
-          problem_in_line(file, line, column, problem->first).with_hint(problem->second));
-      sound = false;
+      refuse(option, problem->first, problem->second);
+    } else if (!marker.transactional && !marker.enforces_foreign_keys) {
+      refuse(option, "`foreign_keys:off` and `transaction:false` exclude each other",
+             std::string(kExclusiveHint));
+      marker.enforces_foreign_keys = true;  // said once
     }
   }
   return sound;

@@ -18,6 +18,7 @@ struct Marker {
   Direction direction = Direction::upgrade;
   std::optional<EngineKind> engine;
   bool transactional = true;
+  bool enforces_foreign_keys = true;
 };
 
 /// Where in a line something reads as `-- migrate:` in any case and with any spacing, or as a near

@@ -34,13 +34,15 @@ class SectionReader {
   RevisionFile read() {
     LineReader lines(text_, header_.rest, header_.rest_line);
     stray_found_ = header_.end == HeaderEnd::marker;
-    if (header_.marker) open(*header_.marker, header_.marker_line, header_.rest);
+    if (header_.marker)
+      open(*header_.marker, header_.marker_line, header_.marker_offset, header_.rest);
     TextLine line;
     while (lines.next(line)) take(line, lines.offset());
     close(text_.size());
     check_upgrade();
     if (!header_.problems.empty()) throw Error::all(header_.problems);
-    return {std::move(header_.revision), std::move(sections_)};
+    return {std::move(header_.revision), std::move(sections_),
+            std::string(text_.substr(0, header_.marker_offset))};
   }
 
  private:
@@ -52,7 +54,7 @@ class SectionReader {
       malformed_ = malformed_ || !marker;
       if (!marker) return;
       refuse_second(*marker, line);
-      open(*marker, line.number, next);
+      open(*marker, line.number, line.offset, next);
     } else if (!stray_found_ && !trimmed(line.text).empty()) {
       stray_found_ = true;
       const std::size_t column = line.text.find_first_not_of(" \t\r");
@@ -62,9 +64,15 @@ class SectionReader {
     }
   }
 
-  void open(const Marker& marker, std::size_t line, std::size_t begin) {
-    sections_.push_back({marker.direction, marker.engine, marker.transactional, {}, line});
+  /// Starts the section whose marker stands from `offset` to `begin`.
+  void open(const Marker& marker, std::size_t line, std::size_t offset, std::size_t begin) {
     begin_ = std::min(begin, text_.size());
+    sections_.push_back({.direction = marker.direction,
+                         .engine = marker.engine,
+                         .transactional = marker.transactional,
+                         .marker_line = line,
+                         .enforces_foreign_keys = marker.enforces_foreign_keys,
+                         .marker = std::string(text_.substr(offset, begin_ - offset))});
     is_open_ = true;
   }
 
@@ -119,6 +127,20 @@ Revision parse_header(std::string_view text, const std::string& file) {
 
 RevisionFile parse_revision_file(std::string_view text, const std::string& file) {
   return SectionReader(text, file, read_header(text, file)).read();
+}
+
+std::optional<std::string> text_of(const RevisionFile& file, Direction direction) {
+  std::optional<std::string> text;
+  for (const Section& section : file.sections) {
+    if (section.direction != direction) continue;
+    if (!text) text.emplace();
+    text->append(section.marker).append(section.sql.text());
+  }
+  const bool more_follow = text && direction == Direction::upgrade &&
+                           std::ranges::find(file.sections, Direction::downgrade,
+                                             &Section::direction) != file.sections.end();
+  if (more_follow && !text->ends_with('\n')) *text += '\n';
+  return text;
 }
 
 const Section* section_for(std::span<const Section> sections, Direction direction,

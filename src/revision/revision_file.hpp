@@ -20,13 +20,22 @@ struct Section {
   bool transactional = true;                 ///< false for `transaction:false`
   SourceText sql;                            ///< from the line after the marker, byte for byte
   std::size_t marker_line = 0;
+  bool enforces_foreign_keys = true;  ///< false for `foreign_keys:off`
+  std::string marker;                 ///< the marker's line, byte for byte, line end included
 };
 
 /// A whole revision file.
 struct RevisionFile {
   Revision revision;
   std::vector<Section> sections;  ///< in the order of the file
+  std::string header;  ///< what stands before the first marker, byte for byte, its BOM too
 };
+
+/// The sections of one direction, for all engines, byte for byte and with their marker lines;
+/// nullopt when there is none. The header, the upgrade's text and the downgrade's, one after the
+/// other, are a file that says the same; therefore an upgrade that ends the file without a line end
+/// gets one where there is a downgrade.
+[[nodiscard]] std::optional<std::string> text_of(const RevisionFile& file, Direction direction);
 
 /// Reads the header alone: what comes after the first line that is neither blank nor a comment is
 /// not looked at, nor is what follows the first marker. `file` is the path as messages show it.

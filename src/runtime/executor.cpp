@@ -1,12 +1,12 @@
 #include "runtime/executor.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
-#include <string>
+#include <utility>
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "runtime/history_table.hpp"
+#include "runtime/journalled_section.hpp"
+#include "runtime/run_failure.hpp"
 
 namespace migrate {
 namespace {
@@ -17,33 +17,27 @@ std::chrono::microseconds since(Clock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - start);
 }
 
-std::vector<std::string> changed_rows(std::vector<std::string> rows, const VersionChange& change) {
-  for (const std::string& gone : change.removed) std::erase(rows, gone);
-  rows.insert(rows.end(), change.added.begin(), change.added.end());
-  std::ranges::sort(rows);
-  return rows;
-}
-
-/// One run of a plan: what is done so far, and what to say when it fails.
+/// One run of a plan: what is done so far, and what is known when it fails.
 class Run {
  public:
-  Run(Connection& connection, const PreparedPlan& plan, TransactionMode mode,
-      const std::stop_token& stop, Observer& observer)
-      : connection_(connection), plan_(plan), mode_(mode), stop_(stop), observer_(observer) {
-    report_.planned = plan.steps;
-    report_.before = plan.before;
-    report_.after = plan.before;
-  }
+  Run(const Workplace& workplace, const PreparedPlan& plan, const RunSettings& settings)
+      : database_(workplace.database),
+        connection_(workplace.connection),
+        observer_(workplace.observer),
+        plan_(plan),
+        settings_(settings),
+        retry_(connection_, workplace.lock, settings.retry, settings.stop, observer_) {}
 
   Report all_steps() {
-    std::size_t index = 0;
+    begin_report();
     try {
-      if (mode_ == TransactionMode::run) connection_.begin();
-      if (plan_.stamp == StampMode::purge) connection_.clear_versions(plan_.batches.front().table);
-      for (; index < plan_.steps.size(); ++index) one_step(index);
-      if (mode_ == TransactionMode::run) connection_.commit();
+      if (settings_.mode == TransactionMode::run) {
+        retry_.run(current_, [this] { in_one_transaction(); });
+      } else {
+        steps();
+      }
     } catch (const Error& error) {
-      fail(error, index);
+      fail(error);
     }
     report_.after = plan_.after;
     report_.elapsed = since(start_);
@@ -51,94 +45,109 @@ class Run {
   }
 
  private:
+  Database& database_;
   Connection& connection_;
-  const PreparedPlan& plan_;
-  TransactionMode mode_;
-  const std::stop_token& stop_;
   Observer& observer_;
+  const PreparedPlan& plan_;
+  const RunSettings& settings_;
+  ConflictRetry retry_;
   Report report_;
   Clock::time_point start_ = Clock::now();
-  bool running_ = false;  // whether a step's SQL has been sent and not yet come back
 
-  void one_step(std::size_t index) {
-    if (stop_.stop_requested()) throw Error(Fault::cancelled, "stopped before the next revision");
-    Step step = plan_.steps[index];
+  // The step that runs.
+  std::size_t index_ = 0;
+  std::string current_;  // its revision
+  Clock::time_point step_start_ = start_;
+  FailedRun::Reached reached_ = FailedRun::Reached::not_started;
+  std::optional<JournalledSection> section_;
+
+  void begin_report() {
+    report_ = {};
+    report_.planned = plan_.steps;
+    report_.before = plan_.before;
+    report_.after = plan_.before;
+    index_ = 0;
+    reached_ = FailedRun::Reached::not_started;
+  }
+
+  void in_one_transaction() {
+    begin_report();
+    try {
+      connection_.begin();
+      if (plan_.stamp == StampMode::purge) connection_.clear_versions(plan_.batches.front().table);
+      steps();
+      connection_.commit();
+    } catch (...) {
+      connection_.rollback();
+      throw;
+    }
+  }
+
+  void steps() {
+    for (; index_ < plan_.steps.size(); ++index_) one_step();
+    reached_ = FailedRun::Reached::sent;  // what is left is the commit of all
+  }
+
+  void one_step() {
+    reached_ = FailedRun::Reached::not_started;
+    if (settings_.stop.stop_requested()) {
+      throw Error(Fault::cancelled, "stopped before the next revision");
+    }
+    Step step = plan_.steps[index_];
+    current_ = step.revision;
     observer_.step_started(step);
-    const Clock::time_point start = Clock::now();
-    running_ = true;
-    connection_.run(plan_.batches[index]);
-    running_ = false;
-    step.elapsed = since(start);
-    report_.after = changed_rows(std::move(report_.after), plan_.batches[index].rows);
+    step_start_ = Clock::now();
+    reached_ = FailedRun::Reached::sent;
+    send(plan_.batches[index_]);
+    reached_ = FailedRun::Reached::done;
+    step.elapsed = since(step_start_);
+    report_.after = changed_rows(std::move(report_.after), plan_.batches[index_].rows);
     report_.done.push_back(step);
     observer_.step_done(step);
   }
 
-  [[noreturn]] void fail(const Error& error, std::size_t index) {
-    if (mode_ == TransactionMode::run) {
-      connection_.rollback();
-      report_.done.clear();
-      report_.after = report_.before;
+  void send(const Batch& batch) {
+    const auto begun = plan_.begun.find(index_);
+    const BegunSection* journal = begun == plan_.begun.end() ? nullptr : &begun->second;
+    if (batch.atomicity == Atomicity::none && connection_.is_resumable()) {
+      section_.emplace(connection_, retry_, observer_, plan_.steps[index_], batch);
+      section_->run(journal);
+      section_.reset();
+      return;
     }
+    if (journal != nullptr) end_journal(*journal, *batch.history);
+    if (settings_.mode == TransactionMode::run) return connection_.run(batch);
+    retry_.run(current_, [&] { connection_.run(batch); });
+  }
+
+  /// The section that the journal was begun for runs in a transaction now, and whole.
+  void end_journal(const BegunSection& begun, const HistoryWrite& history) {
+    HistoryTable(connection_, history.table)
+        .write({history.table, JournalMark{begun.row, 0, std::nullopt, HistoryResult::failed,
+                                           "superseded: the file was changed"}});
+  }
+
+  [[noreturn]] void fail(const Error& error) {
     report_.elapsed = since(start_);
-    throw PartialFailure(error.with_note(aftermath(error, index)), report_);
+    FailedRun run{plan_, settings_.mode, std::move(report_), index_, reached_};
+    run.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(since(step_start_));
+    run.statement = failed_statement();
+    throw explain(error, std::move(run), database_, connection_, settings_.stop);
   }
 
-  /// What is left of the step that failed, and where the database is. `index` is past the end when
-  /// the commit of a whole run failed.
-  [[nodiscard]] std::string aftermath(const Error& error, std::size_t index) {
-    const std::vector<std::string> before = report_.after;
-    try {
-      ask_where_now(error);
-    } catch (const Error&) {
-      return "The database could not be asked what was committed: see `migrate current`.";
-    }
-    const std::string rows = fmt::format("{}", fmt::join(report_.after, ", "));
-    return fmt::format("{} The database is at {}.", what_became_of(index, before),
-                       rows.empty() ? "base" : rows);
-  }
-
-  /// Only the database knows what a lost connection committed. A run that was stopped was rolled
-  /// back by the engine's own word, and its connection answers no more.
-  void ask_where_now(const Error& error) {
-    if (error.fault() == Fault::cancelled) return;
-    report_.after = connection_.read_versions(plan_.batches.front().table).ids;
-  }
-
-  /// `before` are the rows before the step, as far as they are known here.
-  [[nodiscard]] std::string what_became_of(std::size_t index,
-                                           const std::vector<std::string>& before) const {
-    if (plan_.steps.front().direction == Direction::stamp) return "No row was changed.";
-    if (mode_ == TransactionMode::run) {
-      return fmt::format("The whole run of {} was rolled back.", counted(plan_.steps.size()));
-    }
-    const std::string& id = plan_.steps[index].revision;
-    const bool done = index < report_.done.size();  // and an observer failed afterwards
-    if (done || report_.after == changed_rows(before, plan_.batches[index].rows)) {
-      return fmt::format("Revision {} is {}.", id,
-                         plan_.steps[index].direction == Direction::upgrade ? "in" : "out");
-    }
-    if (!running_) return fmt::format("Revision {} was not started.", id);
-    if (plan_.batches[index].atomicity == Atomicity::none) {
-      return fmt::format(
-          "Revision {} runs outside a transaction: what its statements did before this one stays, "
-          "its "
-          "version row was not changed.",
-          id);
-    }
-    return fmt::format("Revision {} was rolled back.", id);
-  }
-
-  static std::string counted(std::size_t revisions) {
-    return fmt::format("{} revision{}", revisions, revisions == 1 ? "" : "s");
+  [[nodiscard]] std::optional<FailedStatement> failed_statement() const {
+    if (!section_) return std::nullopt;
+    const auto& pieces = section_->pieces();
+    FailedStatement failed{section_->at() + 1, pieces.size(), {}, section_->row()};
+    if (section_->at() < pieces.size()) failed.where = pieces[section_->at()].sql.locate(0);
+    return failed;
   }
 };
 
 }  // namespace
 
-Report execute(Connection& connection, const PreparedPlan& plan, TransactionMode mode,
-               const std::stop_token& stop, Observer& observer) {
-  return Run(connection, plan, mode, stop, observer).all_steps();
+Report execute(const Workplace& workplace, const PreparedPlan& plan, const RunSettings& settings) {
+  return Run(workplace, plan, settings).all_steps();
 }
 
 }  // namespace migrate

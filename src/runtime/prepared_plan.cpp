@@ -4,8 +4,10 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/step_text.hpp"
+#include "revision/checksum.hpp"
 
 namespace migrate {
 namespace {
@@ -47,6 +49,27 @@ Error needs_no_transaction(const Revision& revision, const Section& section) {
       .with_hint("run without --single-transaction and with `transaction = revision`");
 }
 
+/// Enforcement cannot be switched inside of SQLite's transactions.
+Error needs_own_transaction(const Revision& revision, const Section& section) {
+  return Error(Fault::usage,
+               fmt::format(
+                   "revision {} cannot run in one transaction with the others: its section is "
+                   "marked foreign_keys:off",
+                   revision.id),
+               Location{revision.file, section.marker_line, 0})
+      .with_hint("run without --single-transaction and with `transaction = revision`");
+}
+
+/// What keeps a section out of one transaction with others; empty when nothing does.
+std::vector<Error> refused_in_one_run(const Revision& revision, const Section& section,
+                                      EngineKind engine) {
+  if (!section.transactional) return {needs_no_transaction(revision, section)};
+  if (engine == EngineKind::sqlite && !section.enforces_foreign_keys) {
+    return {needs_own_transaction(revision, section)};
+  }
+  return {};
+}
+
 /// A planned step as the public API and the messages name it.
 Step step_of(const RevisionGraph& graph, const PlanStep& planned) {
   const Revision& revision = graph[planned.revision];
@@ -69,7 +92,35 @@ Atomicity atomicity_of(const Section& section, TransactionMode mode) {
   return mode == TransactionMode::run ? Atomicity::joined : Atomicity::own;
 }
 
+Batch batch_of(const RevisionFile& file, const Section& section, const Step& step,
+               const RowChange& rows, TransactionMode mode, EngineKind engine) {
+  Batch batch;
+  batch.title = step_text(step);
+  batch.sql = section.sql;
+  batch.rows = {rows.removed, rows.added};
+  batch.atomicity = atomicity_of(section, mode);
+  batch.history = HistoryWrite{{}, history_entry_of(file, section.direction, engine)};
+  if (!section.enforces_foreign_keys) batch.foreign_keys = ForeignKeys::off;
+  return batch;
+}
+
 }  // namespace
+
+HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, EngineKind engine) {
+  HistoryEntry entry;
+  entry.kind = direction == Direction::upgrade ? HistoryKind::upgrade : HistoryKind::downgrade;
+  entry.revision = file.revision.id;
+  entry.parents = fmt::format("{}", fmt::join(file.revision.parents, ", "));
+  entry.message = file.revision.summary();
+  entry.file = file.revision.file;
+  if (const Section* up = section_for(file.sections, Direction::upgrade, engine)) {
+    entry.checksum = checksum_of(up->sql.text(), engine);
+  }
+  entry.header = file.header;
+  entry.upgrade_sql = text_of(file, Direction::upgrade).value_or("");
+  entry.downgrade_sql = text_of(file, Direction::downgrade);
+  return entry;
+}
 
 std::vector<Error> section_problems(const RevisionFile& file, Direction direction,
                                     const Dialect& dialect) {
@@ -87,25 +138,40 @@ PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
   for (const PlanStep& planned : plan.steps) {
     const Revision& revision = graph[planned.revision];
     try {
-      RevisionFile file = source.load(revision);
+      const RevisionFile file = source.load(revision);
       append(problems, section_problems(file, planned.direction, dialect));
       const Section* section = section_for(file.sections, planned.direction, dialect.kind());
       if (section == nullptr) continue;
-      if (mode == TransactionMode::run && !section->transactional) {
-        problems.push_back(needs_no_transaction(revision, *section));
+      if (mode == TransactionMode::run) {
+        append(problems, refused_in_one_run(revision, *section, dialect.kind()));
       }
       const Step& step = prepared.steps.emplace_back(step_of(graph, planned));
-      prepared.batches.push_back({step_text(step),
-                                  section->sql,
-                                  {},
-                                  {planned.rows.removed, planned.rows.added},
-                                  atomicity_of(*section, mode)});
+      prepared.batches.push_back(
+          batch_of(file, *section, step, planned.rows, mode, dialect.kind()));
     } catch (const Error& error) {
       problems.push_back(error);
     }
   }
   if (!problems.empty()) throw Error::all(problems);
   return prepared;
+}
+
+std::vector<RevisionId> changed_rows(std::vector<RevisionId> rows, const VersionChange& change) {
+  for (const RevisionId& gone : change.removed) std::erase(rows, gone);
+  rows.insert(rows.end(), change.added.begin(), change.added.end());
+  std::ranges::sort(rows);
+  return rows;
+}
+
+void set_tables(PreparedPlan& plan, const TableName& versions, const TableName& history,
+                const HistoryActor& actor) {
+  for (Batch& batch : plan.batches) {
+    batch.table = versions;
+    if (history.name.empty()) batch.history.reset();
+    if (!batch.history) continue;
+    batch.history->table = history;
+    std::get<HistoryEntry>(batch.history->what).actor = actor;
+  }
 }
 
 }  // namespace migrate

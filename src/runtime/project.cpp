@@ -9,6 +9,7 @@
 #include "graph/validate.hpp"
 #include "graph/version_rows.hpp"
 #include "migrate/version.hpp"
+#include "runtime/history_actor.hpp"
 
 namespace migrate {
 
@@ -51,18 +52,31 @@ SessionSettings Project::session_settings() const {
   settings.table = {config_.version_table_schema, config_.version_table};
   settings.transaction = config_.transaction;
   settings.lock_wait = config_.lock_wait;
+  settings.history = {config_.version_table_schema, config_.history_table};
+  settings.verify_before_upgrade = config_.verify_before_upgrade;
+  settings.lock_retries = config_.lock_retries;
+  settings.connect_retries = config_.connect_retries;
   return settings;
 }
 
-Session Project::open_database(Observer& observer, std::stop_token stop) const {
-  const DatabaseUrl& url = database_url();
+SessionSettings Project::database_settings(std::stop_token stop) const {
   SessionSettings settings = session_settings();
-  settings.database = url.redacted;
-  settings.stop = stop;
-  ConnectionSettings connection{std::move(stop),
-                                [&observer](std::string_view text) { observer.notice(text); }};
-  return {migrate::open_database(url.engine, url.address, std::move(connection)), graph(), *source_,
-          std::move(settings), observer};
+  settings.database = database_url().redacted;
+  settings.actor = this_actor();
+  settings.stop = std::move(stop);
+  return settings;
+}
+
+std::unique_ptr<Database> Project::database(Observer& observer, std::stop_token stop) const {
+  const DatabaseUrl& url = database_url();
+  return migrate::open_database(
+      url.engine, url.address,
+      {std::move(stop), [&observer](std::string_view text) { observer.notice(text); },
+       config_.lock_timeout, config_.statement_timeout, config_.busy_timeout});
+}
+
+Session Project::open_database(Observer& observer, std::stop_token stop) const {
+  return {database(observer, stop), graph(), *source_, database_settings(stop), observer};
 }
 
 Session Project::open_script(std::ostream& out, const std::optional<Target>& from,
@@ -75,6 +89,7 @@ Session Project::open_script(std::ostream& out, const std::optional<Target>& fro
   }
   SessionSettings settings = session_settings();
   settings.database = "script";
+  settings.actor.tool = heading.generator + " (script)";  // whoever runs it is not known yet
   return {migrate::open_script(database_url().engine, out, std::move(heading)), graph(), *source_,
           std::move(settings), observer};
 }

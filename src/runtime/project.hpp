@@ -34,6 +34,12 @@ class Project {
   /// The configured database's URL. Throws Error (Fault::config) that says how to give one.
   [[nodiscard]] const DatabaseUrl& database_url() const;
 
+  /// The configured database, not opened yet, and how a session on it works. `observer` must
+  /// outlive it.
+  [[nodiscard]] std::unique_ptr<Database> database(Observer& observer,
+                                                   std::stop_token stop = {}) const;
+  [[nodiscard]] SessionSettings database_settings(std::stop_token stop = {}) const;
+
   /// A session on the configured database. `observer` and the project must outlive it.
   [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {}) const;
 

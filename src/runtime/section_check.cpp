@@ -4,6 +4,7 @@
 
 #include "engine/open.hpp"
 #include "runtime/prepared_plan.hpp"
+#include "runtime/project.hpp"
 
 namespace migrate {
 namespace {
@@ -70,6 +71,15 @@ std::vector<Error> problems_in_sections(const RevisionSource& source, const Revi
   } catch (const Error& error) {
     return {error};
   }
+}
+
+std::vector<Error> problems_in_files(const RevisionSource& source, const Headers& headers,
+                                     std::optional<EngineKind> engine) {
+  std::vector<Error> problems = all_problems(headers);
+  for (const Revision& revision : headers.revisions) {
+    append(problems, problems_in_sections(source, revision, engine));
+  }
+  return problems;
 }
 
 }  // namespace migrate

@@ -18,4 +18,10 @@ namespace migrate {
                                                       const Revision& revision,
                                                       std::optional<EngineKind> engine);
 
+/// Everything that is wrong with a set of revision files: their headers, their graph, and each of
+/// those that are sound so far as problems_in_sections has it.
+[[nodiscard]] std::vector<Error> problems_in_files(const RevisionSource& source,
+                                                   const Headers& headers,
+                                                   std::optional<EngineKind> engine);
+
 }  // namespace migrate

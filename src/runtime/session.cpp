@@ -6,14 +6,27 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/step_text.hpp"
+#include "base/event_text.hpp"
+#include "runtime/connecting.hpp"
 #include "runtime/executor.hpp"
+#include "runtime/history_table.hpp"
+#include "runtime/kept_texts.hpp"
 #include "runtime/lock_wait.hpp"
 #include "runtime/prepared_plan.hpp"
+#include "runtime/prepared_stamp.hpp"
+#include "runtime/unfinished_steps.hpp"
+#include "runtime/verification.hpp"
 #include "runtime/version_check.hpp"
 
 namespace migrate {
 namespace {
+
+/// How often a plan is made anew when others move the database under our lock.
+constexpr int kNewPlans = 3;
+
+std::string place(const std::vector<RevisionId>& rows) {
+  return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
+}
 
 std::size_t longest_id(const PreparedPlan& prepared) {
   std::size_t longest = 0;
@@ -23,23 +36,6 @@ std::size_t longest_id(const PreparedPlan& prepared) {
   return longest;
 }
 
-/// A stamp as a plan of one step without SQL. Where all rows are purged first, none is left to go.
-PreparedPlan stamp_plan(const VersionTable& table, const std::vector<RevisionId>& after,
-                        StampMode mode) {
-  Step step;
-  step.direction = Direction::stamp;
-  step.from = table.ids;
-  step.to = after;
-  const bool purge = mode == StampMode::purge;
-  const RowChange rows = row_change(purge ? std::vector<RevisionId>() : table.ids, after);
-  const Batch batch{step_text(step),
-                    {},
-                    table.name,
-                    {rows.removed, rows.added},
-                    purge ? Atomicity::joined : Atomicity::own};
-  return {{step}, {batch}, table.ids, after, mode};
-}
-
 /// Makes the version table where it is missing, and wide enough for ids of `longest` characters.
 void make_fit(Connection& connection, const VersionTable& table, std::size_t longest) {
   if (!table.exists) {
@@ -47,6 +43,34 @@ void make_fit(Connection& connection, const VersionTable& table, std::size_t lon
   } else if (longest > table.width) {
     connection.widen_versions(table.name);
   }
+}
+
+/// Whether the database is where the plan did not bring it.
+bool was_moved_by_others(const Report& report, const PreparedPlan& prepared) {
+  std::vector<RevisionId> expected = prepared.before;
+  for (std::size_t step = 0; step < report.done.size(); ++step) {
+    expected = changed_rows(std::move(expected), prepared.batches[step].rows);
+  }
+  std::ranges::sort(expected);
+  return report.after != expected;
+}
+
+bool is_held(MigrationLock& lock) {
+  try {
+    return lock.try_acquire();
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Two reports of one command, one after the other.
+Report joined(Report first, const Report& second) {
+  first.planned = first.done;
+  first.planned.insert(first.planned.end(), second.planned.begin(), second.planned.end());
+  first.done.insert(first.done.end(), second.done.begin(), second.done.end());
+  first.after = second.after;
+  first.elapsed += second.elapsed;
+  return first;
 }
 
 }  // namespace
@@ -59,69 +83,142 @@ Session::Session(std::unique_ptr<Database> database, const RevisionGraph& graph,
       settings_(std::move(settings)),
       observer_(observer) {}
 
-Report Session::upgrade(const Target& target) { return move(target, plan_upgrade); }
+Report Session::upgrade(const Target& target) { return move({target, plan_upgrade}); }
 
-Report Session::downgrade(const Target& target) { return move(target, plan_downgrade); }
+Report Session::downgrade(const Target& target) { return move({target, plan_downgrade}); }
 
 VersionTable Session::read() {
-  return database_->connect(OpenMode::read_only)->read_versions(settings_.table);
+  return connected(OpenMode::read_only)->read_versions(settings_.table);
 }
 
-Report Session::move(const Target& target, Planner planner) {
-  const std::unique_ptr<Connection> connection = database_->connect(OpenMode::read_write);
-  VersionTable table = connection->read_versions(settings_.table);
-  PreparedPlan prepared = prepared_from(table, target, planner, *connection);
-  if (prepared.steps.empty()) return nothing_to_do(table);
+std::unique_ptr<Connection> Session::connected(OpenMode mode) {
+  ConnectPatience patience;
+  patience.retries = settings_.connect_retries;
+  return connect_within(
+      *database_, mode, patience, settings_.stop,
+      [this](const Error& refusal, int tries, std::chrono::milliseconds pause) {
+        observer_.notice(fmt::format("{}; trying again in {} ({} of {})", refusal.what(),
+                                     duration_text(pause), tries, settings_.connect_retries));
+      });
+}
 
-  const std::unique_ptr<MigrationLock> lock = locked(table.name);
-  const VersionTable now = connection->read_versions(table.name);
-  if (now.ids != table.ids) {  // another instance was here: its work is not to be done again
-    prepared = prepared_from(now, target, planner, *connection);
-    if (prepared.steps.empty()) return nothing_to_do(now);
+Session::Found Session::look(Connection& connection, const TableName& table) const {
+  Found found;
+  found.versions = connection.read_versions(table);
+  found.history = {found.versions.name.schema, settings_.history.name};
+  found.is_kept = !found.history.name.empty() && connection.has_history(found.history);
+  return found;
+}
+
+Report Session::move(const Goal& goal) {
+  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
+  const Found found = look(*connection, settings_.table);
+  PreparedPlan prepared = prepared_from(found, goal, *connection);
+  if (prepared.steps.empty() && !has_unfinished(*connection, found)) {
+    return nothing_to_do(found.versions);
   }
-  make_fit(*connection, now, longest_id(prepared));
-  for (Batch& batch : prepared.batches) batch.table = now.name;
-  observer_.plan_made(prepared.steps);
-  return run(*connection, prepared, settings_.transaction);
+  const std::unique_ptr<MigrationLock> lock = locked(found.versions.name);
+  const Found now = look(*connection, found.versions.name);
+  if (now.versions.ids != found.versions.ids) {  // another instance was here: its work is not to be
+    prepared = prepared_from(now, goal, *connection);  // done again
+  }
+  return run_to(goal, *connection, *lock, now, std::move(prepared));
+}
+
+Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& lock, Found found,
+                       PreparedPlan prepared) {
+  std::optional<Report> so_far;
+  const auto whole = [&so_far](const Report& report) {
+    return so_far ? joined(*so_far, report) : report;
+  };
+  for (int left = kNewPlans;; --left) {
+    const bool idle = prepared.steps.empty() && !has_unfinished(connection, found);
+    if (idle) return whole(nothing_to_do(found.versions));
+    make_ready(connection, found, prepared);
+    observer_.plan_made(prepared.steps);
+    try {
+      return whole(run(connection, lock, prepared, settings_.transaction));
+    } catch (const PartialFailure& failure) {
+      const Report report = whole(failure.report());
+      const bool again = left > 0 && failure.fault() == Fault::database && !connection.is_lost() &&
+                         was_moved_by_others(failure.report(), prepared) && is_held(lock);
+      if (!again) throw PartialFailure(failure, report);
+      observer_.notice(
+          fmt::format("{}: the database was moved by others and is at {}; going on from there",
+                      failure.what(), place(report.after)));
+      so_far = report;
+    }
+    found = look(connection, found.versions.name);
+    prepared = prepared_from(found, goal, connection);
+  }
 }
 
 Report Session::stamp(std::span<const Target> targets, StampMode mode) {
-  const std::unique_ptr<Connection> connection = database_->connect(OpenMode::read_write);
-  VersionTable table = connection->read_versions(settings_.table);
-  if (stamped(table, targets, mode) == table.ids) return nothing_to_do(table);
+  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
+  Found found = look(*connection, settings_.table);
+  const auto is_there = [&](const std::vector<RevisionId>& after) {
+    return after == found.versions.ids && !has_unfinished(*connection, found);
+  };
+  if (is_there(stamped(found, *connection, targets, mode))) return nothing_to_do(found.versions);
 
-  const std::unique_ptr<MigrationLock> lock = locked(table.name);
-  table = connection->read_versions(table.name);
-  const std::vector<RevisionId> after = stamped(table, targets, mode);
-  if (after == table.ids) return nothing_to_do(table);
-  const PreparedPlan prepared = stamp_plan(table, after, mode);
-  make_fit(*connection, table, longest_id(prepared));
+  const std::unique_ptr<MigrationLock> lock = locked(found.versions.name);
+  found = look(*connection, found.versions.name);
+  const std::vector<RevisionId> after = stamped(found, *connection, targets, mode);
+  if (is_there(after)) return nothing_to_do(found.versions);
+  PreparedPlan prepared = prepare_stamp(found.versions, after, mode);
+  make_ready(*connection, found, prepared);
   observer_.plan_made(prepared.steps);
   const bool purge = mode == StampMode::purge;
-  return run(*connection, prepared, purge ? TransactionMode::run : TransactionMode::revision);
+  return run(*connection, *lock, prepared,
+             purge ? TransactionMode::run : TransactionMode::revision);
 }
 
 EnsuredTable Session::ensure_version() {
-  const std::unique_ptr<Connection> connection = database_->connect(OpenMode::read_write);
-  const VersionTable table = connection->read_versions(settings_.table);
-  if (table.exists) return {table.name, false};
+  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
+  const auto [table, history, is_kept] = look(*connection, settings_.table);
+  const bool wants_history = !history.name.empty() && !is_kept;
+  if (table.exists && !wants_history) return {table.name, false};
   const std::unique_ptr<MigrationLock> lock = locked(table.name);
-  connection->create_versions(table.name);
-  return {table.name, true};
+  if (!table.exists) connection->create_versions(table.name);
+  if (wants_history) connection->create_history(history);
+  return {table.name, !table.exists};
 }
 
-PreparedPlan Session::prepared_from(const VersionTable& table, const Target& target,
-                                    Planner planner, const Connection& connection) const {
-  require_known_rows(graph_, table);
-  const Plan plan = planner(graph_, table.ids, target);
-  return prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
+PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
+                                    Connection& connection) const {
+  const std::vector<RevisionId>& rows = found.versions.ids;
+  require_known_rows(graph_, found.versions, connection, found.history);
+  const Plan plan = goal.planner(graph_, rows, goal.target);
+  PreparedPlan prepared =
+      prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
+  const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
+  if (verify && found.is_kept) {
+    refuse_changed_revisions(HistoryTable(connection, found.history), graph_, source_, rows,
+                             connection.dialect().kind());
+  }
+  return prepared;
 }
 
-std::vector<RevisionId> Session::stamped(const VersionTable& table, std::span<const Target> targets,
-                                         StampMode mode) const {
+void Session::make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const {
+  set_tables(prepared, found.versions.name, found.history, settings_.actor);
+  require_texts_that_can_be_kept(prepared);
+  if (found.is_kept) {
+    take_up_unfinished(prepared, HistoryTable(connection, found.history).unfinished(),
+                       connection.dialect());
+  }
+  make_fit(connection, found.versions, longest_id(prepared));
+  if (!found.is_kept && !found.history.name.empty()) connection.create_history(found.history);
+}
+
+bool Session::has_unfinished(Connection& connection, const Found& found) {
+  return found.is_kept && !HistoryTable(connection, found.history).unfinished().empty();
+}
+
+std::vector<RevisionId> Session::stamped(const Found& found, Connection& connection,
+                                         std::span<const Target> targets, StampMode mode) const {
   if (mode == StampMode::purge) return plan_stamp(graph_, {}, targets);
-  require_known_rows(graph_, table);
-  return plan_stamp(graph_, table.ids, targets);
+  require_known_rows(graph_, found.versions, connection, found.history);
+  return plan_stamp(graph_, found.versions.ids, targets);
 }
 
 std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {
@@ -130,9 +227,12 @@ std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {
   return lock;
 }
 
-Report Session::run(Connection& connection, const PreparedPlan& prepared, TransactionMode mode) {
+Report Session::run(Connection& connection, MigrationLock& lock, const PreparedPlan& prepared,
+                    TransactionMode mode) {
+  RunSettings how{mode, {}, settings_.stop};
+  how.retry.retries = settings_.lock_retries;
   try {
-    Report report = execute(connection, prepared, mode, settings_.stop, observer_);
+    Report report = execute({*database_, connection, lock, observer_}, prepared, how);
     report.database = settings_.database;
     return report;
   } catch (const PartialFailure& failure) {

@@ -9,6 +9,7 @@
 
 #include "db/connection.hpp"
 #include "db/database.hpp"
+#include "db/history_entry.hpp"
 #include "graph/plan.hpp"
 #include "graph/revision_graph.hpp"
 #include "graph/target.hpp"
@@ -23,9 +24,14 @@ namespace migrate {
 /// How a session works on its database.
 struct SessionSettings {
   TableName table;       ///< as configured; the schema may be empty
+  TableName history;     ///< likewise, where the version table is; name empty: none is kept
   std::string database;  ///< the URL, redacted, for reports
   TransactionMode transaction = TransactionMode::revision;
   std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
+  bool verify_before_upgrade = true;  ///< refuse over an applied revision whose file is another
+  int lock_retries = 5;
+  int connect_retries = 0;
+  HistoryActor actor;
   std::stop_token stop;
 };
 
@@ -63,15 +69,37 @@ class Session {
 
   using Planner = Plan (*)(const RevisionGraph&, std::span<const RevisionId>, const Target&);
 
-  Report move(const Target& target, Planner planner);
-  [[nodiscard]] PreparedPlan prepared_from(const VersionTable& table, const Target& target,
-                                           Planner planner, const Connection& connection) const;
-  [[nodiscard]] std::vector<RevisionId> stamped(const VersionTable& table,
+  /// Where a plan comes from, to make it anew when others have moved the database.
+  struct Goal {
+    const Target& target;
+    Planner planner;
+  };
+
+  /// Both tables as they were found.
+  struct Found {
+    VersionTable versions;
+    TableName history;     ///< qualified; its name is empty where none is to be kept
+    bool is_kept = false;  ///< whether the history table is there
+  };
+
+  [[nodiscard]] std::unique_ptr<Connection> connected(OpenMode mode);
+  [[nodiscard]] Found look(Connection& connection, const TableName& table) const;
+  Report move(const Goal& goal);
+  /// Runs what is needed from `found` on, the lock held; goes on from there when others move the
+  /// database.
+  Report run_to(const Goal& goal, Connection& connection, MigrationLock& lock, Found found,
+                PreparedPlan prepared);
+  [[nodiscard]] PreparedPlan prepared_from(const Found& found, const Goal& goal,
+                                           Connection& connection) const;
+  /// Makes both tables fit for the plan, and takes up what earlier runs left unfinished.
+  void make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const;
+  [[nodiscard]] static bool has_unfinished(Connection& connection, const Found& found);
+  [[nodiscard]] std::vector<RevisionId> stamped(const Found& found, Connection& connection,
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
-  [[nodiscard]] Report run(Connection& connection, const PreparedPlan& prepared,
-                           TransactionMode mode);
+  [[nodiscard]] Report run(Connection& connection, MigrationLock& lock,
+                           const PreparedPlan& prepared, TransactionMode mode);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;
 };
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <utility>
+
 namespace migrate {
 namespace {
 
@@ -91,6 +94,76 @@ TEST(SourceText, HidesAPasswordWhoseWordIsOnALineAbove) {
   const Error error = source(text).error_at(Fault::database, text.find(" x;"), "no");
 
   EXPECT_EQ(error.excerpt(), "  '***' x;");
+}
+
+/// The first piece of `text` that reads `part`, in a section that begins on line 10.
+SourceText piece_of(const std::string& text, const std::string& part) {
+  return SourceText::piece(std::make_shared<const SourceText>(source(text, 10)), text.find(part),
+                           part.size());
+}
+
+TEST(SourceTextPiece, HasItsOwnBytes) { EXPECT_EQ(piece_of("a; b;\nc;", "b;\nc").text(), "b;\nc"); }
+
+TEST(SourceTextPiece, KnowsItsFile) { EXPECT_EQ(piece_of("a; b;", "b;").file(), "a.sql"); }
+
+TEST(SourceTextPiece, KnowsTheLineThatItBeginsOn) {
+  EXPECT_EQ(piece_of("a;\nb; c;", "c;").first_line(), 11U);
+}
+
+TEST(SourceTextPiece, KnowsItsPlaceInALinesMiddle) {
+  EXPECT_EQ(piece_of("a;\n€; b c;", "b c;").locate(2), (Location{"a.sql", 11, 6}));
+}
+
+TEST(SourceTextPiece, KnowsThePlaceOfItsLaterLines) {
+  EXPECT_EQ(piece_of("a; b\n  c;", "b\n  c;").locate(4), (Location{"a.sql", 11, 3}));
+}
+
+TEST(SourceTextPiece, TakesAnOffsetPastItsEndAsItsEnd) {
+  EXPECT_EQ(piece_of("a; b; c;", "b;").locate(99), (Location{"a.sql", 10, 6}));
+}
+
+TEST(SourceTextPiece, ShowsTheWholeLineThatAnErrorStandsOn) {
+  const Error error = piece_of("a; bb; c;\nd;", "bb;").error_at(Fault::database, 1, "no");
+
+  EXPECT_EQ(error.excerpt(), "a; bb; c;");
+  EXPECT_EQ(error.caret(), 5U);
+}
+
+TEST(SourceTextPiece, ShowsItsLineAsAStatement) {
+  const Error error = piece_of("a;\nb; c;", "c;").error_on_line(Fault::database, 0, "no");
+
+  EXPECT_EQ(*error.where(), (Location{"a.sql", 11, 0}));
+  EXPECT_EQ(error.excerpt(), "b; c;");
+}
+
+TEST(SourceTextPiece, HidesAPasswordWhoseWordStandsBeforeIt) {
+  const Error error =
+      piece_of("ALTER ROLE a PASSWORD\n'secret' x;", "x;").error_at(Fault::database, 0, "no");
+
+  EXPECT_EQ(error.excerpt(), "'***' x;");
+  EXPECT_EQ(error.caret(), 7U);
+}
+
+TEST(SourceTextPiece, OfAPieceKnowsItsPlaceInTheFile) {
+  SourceText half = piece_of("a;\nb; cc; d;", "b; cc; d;");
+  const auto whole = std::make_shared<const SourceText>(std::move(half));
+
+  EXPECT_EQ(SourceText::piece(whole, 3, 3).locate(1), (Location{"a.sql", 11, 5}));
+}
+
+TEST(SourceTextPiece, IsCutOffWhereTheWholeEnds) {
+  const auto whole = std::make_shared<const SourceText>(source("a; b;"));
+
+  EXPECT_EQ(SourceText::piece(whole, 3, 99).text(), "b;");
+  EXPECT_EQ(SourceText::piece(whole, 99, 1).locate(0), (Location{"a.sql", 1, 6}));
+}
+
+TEST(SourceTextPiece, OutlivesTheNameOfItsWhole) {
+  auto whole = std::make_shared<const SourceText>(source("a; b;"));
+  const SourceText piece = SourceText::piece(whole, 3, 2);
+  whole.reset();
+
+  EXPECT_EQ(piece.error_at(Fault::database, 0, "no").excerpt(), "a; b;");
 }
 
 }  // namespace

@@ -232,6 +232,11 @@ TEST(WithPasswordsHidden, HidesThePasswordOfAUserMapping) {
   EXPECT_EQ(hidden("OPTIONS (user 'a', password 'x')"), "OPTIONS (user 'a', password '***')");
 }
 
+TEST(WithPasswordsHidden, HidesTheConnectionOfASubscription) {
+  EXPECT_EQ(hidden("CREATE SUBSCRIPTION s CONNECTION 'host=h password=x' PUBLICATION p"),
+            "CREATE SUBSCRIPTION s CONNECTION '***' PUBLICATION p");
+}
+
 TEST(WithPasswordsHidden, ShowsOnlyTheBytesAskedFor) {
   EXPECT_EQ(with_passwords_hidden("a 'b' c", 2, 5), "'b'");
 }

@@ -105,7 +105,7 @@ TEST_F(JsonOutputTest, SaysWhatIsCurrentWhereTheDatabaseWasAsked) {
 TEST_F(JsonOutputTest, ShowsAnUnknownRow) {
   const RevisionGraph graph = graph_of("a");
   Listing listing(graph, {}, Listing::Form::revisions, Detail::one_line);
-  listing.add_unknown("zzz");
+  listing.add_unknown({"zzz", "", "", ""});
   output.listing(listing);
 
   EXPECT_EQ(
@@ -212,6 +212,60 @@ TEST_F(JsonOutputTest, SurvivesTextThatIsNotUtf8) {
   EXPECT_EQ(failure(Error(Fault::database, "\xff"), 1)["error"]["message"], "\xEF\xBF\xBD");
 }
 
+TEST_F(JsonOutputTest, ShowsAFreeLock) {
+  output.lock_state({"migrate_version", {}, "sqlite:///app.db"});
+
+  EXPECT_EQ(document(), Json::parse(R"({"database": "sqlite:///app.db",
+                                        "version_table": "migrate_version", "held": false})"));
+}
+
+TEST_F(JsonOutputTest, ShowsWhoHoldsTheLockAndNullForWhatIsNotKnown) {
+  output.lock_state(
+      {"t", LockHolder{"4711", "web-1", "", "migrate", "2026-11-21 10:00:00", ""}, "d"});
+  const Json shown = document();
+
+  EXPECT_EQ(shown["held"], true);
+  EXPECT_EQ(shown["holder"], Json::parse(R"({"process": "4711", "host": "web-1", "user": null,
+      "application": "migrate", "since": "2026-11-21 10:00:00", "orphan": null})"));
+}
+
+TEST_F(JsonOutputTest, ShowsThatTheDatabaseAnswers) {
+  output.database_is_up("sqlite:///app.db", 1500ms);
+
+  EXPECT_EQ(document(), Json::parse(R"({"database": "sqlite:///app.db", "milliseconds": 1500.0})"));
+}
+
+TEST_F(JsonOutputTest, ShowsFindings) {
+  using Grade = Finding::Grade;
+  output.examined({"d",
+                   {{Grade::ok, "lock", "free", ""},
+                    {Grade::warning, "heads", "two", "merge them"},
+                    {Grade::failure, "files", "none", ""}}});
+
+  EXPECT_EQ(document(), Json::parse(R"({"database": "d", "sound": false, "findings": [
+      {"subject": "lock", "grade": "ok", "text": "free"},
+      {"subject": "heads", "grade": "warning", "text": "two", "hint": "merge them"},
+      {"subject": "files", "grade": "failure", "text": "none"}]})"));
+}
+
+TEST_F(JsonOutputTest, FindsWhatOnlyWarnsSound) {
+  output.examined({"", {{Finding::Grade::warning, "heads", "two", ""}}});
+  const Json shown = document();
+
+  EXPECT_EQ(shown["sound"], true);
+  EXPECT_EQ(shown["database"], Json());
+}
+
+TEST_F(JsonOutputTest, SendsEventsToTheMessages) {
+  output.statement_waits({1s, {}});
+  output.retrying({"b", 0, 2, 6, 200ms, "deadlock detected", {}});
+  output.resuming({"b", 2, 3, {"b.sql", 7, 1}, ""});
+
+  EXPECT_THAT(messages.str(), testing::HasSubstr("deadlock detected"));
+  EXPECT_THAT(messages.str(), testing::HasSubstr("statement 2 of 3"));
+  EXPECT_EQ(document(), Json::object());
+}
+
 TEST_F(JsonOutputTest, AnnouncesNoSteps) {
   output.plan_made({});
   output.step_started({});
@@ -222,10 +276,64 @@ TEST_F(JsonOutputTest, AnnouncesNoSteps) {
 
 TEST_F(JsonOutputTest, SendsNoticesAndWaitingToTheMessages) {
   output.notice("NOTICE");
-  output.waiting_for_lock(1s, 60s);
+  output.waiting_for_lock({1s, 60s, {}});
 
   EXPECT_THAT(messages.str(), testing::StartsWith("NOTICE\nAnother instance"));
   EXPECT_EQ(document(), Json::object());
+}
+
+TEST_F(JsonOutputTest, HasTheStepsOfALog) {
+  HistoryLog log;
+  log.state = HistoryState::kept;
+  log.table = "migrate_history";
+  HistoryRow row;
+  row.id = 3;
+  row.kind = "upgrade";
+  row.result = "running";
+  row.revision = "m";
+  row.parents = "a, b";
+  row.statements_done = 2;
+  log.rows = {row};
+  log.has_more = true;
+  output.log(log);
+
+  const Json json = document();
+  EXPECT_EQ(json["exists"], true);
+  EXPECT_EQ(json["more"], true);
+  EXPECT_EQ(json["steps"][0]["parents"], Json({"a", "b"}));
+  EXPECT_EQ(json["steps"][0]["finished_at"], Json());
+  EXPECT_EQ(json["steps"][0]["statements_done"], 2);
+}
+
+TEST_F(JsonOutputTest, HasWhatAVerificationFoundAndWhyItFailed) {
+  Verification found;
+  found.changed = {
+      {"a", {"a.sql", 7, 3}, {FileChange::upgrade, FileChange::parents}, "then", "-x\n+y\n"}};
+  found.broken = {Error(Fault::verification, "b is gone")};
+  output.verified(found);
+
+  const Json json = failure(Error(Fault::verification, "failed"), 5);
+  EXPECT_EQ(json["clean"], false);
+  EXPECT_EQ(json["changed"][0]["changes"], Json({"upgrade", "down_revision"}));
+  EXPECT_EQ(json["changed"][0]["line"], 7);
+  EXPECT_EQ(json["problems"][0]["message"], "b is gone");
+  EXPECT_EQ(json["error"]["message"], "failed");
+}
+
+TEST_F(JsonOutputTest, HasWhatWasRepaired) {
+  output.repaired(std::vector<Repaired>{{"a", "Done", "Next."}}, "sqlite:///app.db");
+
+  EXPECT_EQ(document()["repaired"][0],
+            Json({{"revision", "a"}, {"done", "Done"}, {"next", "Next."}}));
+}
+
+TEST_F(JsonOutputTest, HasStoredStepsBesideTheReport) {
+  output.stored_steps(std::vector<StoredStep>{{"a", "Add a", "a.sql", "DROP TABLE a;"}});
+  output.report(report());
+
+  const Json json = document();
+  EXPECT_EQ(json["stored_steps"][0]["sql"], "DROP TABLE a;");
+  EXPECT_EQ(json["after"], Json({"b"}));
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ TEST_F(TerminalTest, ShowsShortTimesWithAFraction) {
 }
 
 TEST_F(TerminalTest, TellsOfAWaitForTheLock) {
-  terminal.waiting_for_lock(2s, 60s);
+  terminal.waiting_for_lock({2s, 60s, {}});
 
   EXPECT_EQ(messages.str(),
             "Another instance is migrating this database: waited 2.0 s of 60.0 s.\n");
@@ -172,7 +172,7 @@ TEST_F(TerminalTest, SaysWhichVersionTableThereIs) {
 TEST_F(TerminalTest, IsQuietOnDemand) {
   quiet.step_started(step());
   quiet.notice("NOTICE");
-  quiet.waiting_for_lock(2s, 60s);
+  quiet.waiting_for_lock({2s, 60s, {}});
   quiet.report(report({step()}));
 
   EXPECT_EQ(messages.str(), "");
@@ -216,7 +216,109 @@ TEST_F(TerminalTest, ShowsErrorsInColourOnDemand) {
   EXPECT_EQ(messages.str(), "\x1b[1;31merror:\x1b[0m no\n");
 }
 
+TEST_F(TerminalTest, TellsOfAStatementThatWaits) {
+  terminal.statement_waits({2s, {{"77", "app", "psql", "idle in transaction", 5s, "LOCK t"}}});
+
+  EXPECT_THAT(messages.str(), testing::StartsWith("  "));
+  EXPECT_THAT(messages.str(), HasSubstr("pid 77 (user app, psql, idle in transaction for 5.0 s)"));
+}
+
+TEST_F(TerminalTest, TellsOfARetry) {
+  terminal.retrying({"b", 0, 2, 6, 200ms, "deadlock detected", {}});
+
+  EXPECT_THAT(messages.str(), HasSubstr("deadlock detected"));
+}
+
+TEST_F(TerminalTest, TellsWhereASectionGoesOn) {
+  terminal.resuming({"b", 2, 3, {"b.sql", 7, 1}, ""});
+
+  EXPECT_THAT(messages.str(), HasSubstr("statement 2 of 3"));
+}
+
+TEST_F(TerminalTest, SaysNothingOfEventsWhenQuiet) {
+  quiet.statement_waits({});
+  quiet.retrying({});
+  quiet.resuming({});
+
+  EXPECT_EQ(messages.str(), "");
+}
+
+TEST_F(TerminalTest, WritesThatTheLockIsFreeAsData) {
+  terminal.lock_state({"migrate_version", {}, "sqlite:///app.db"});
+
+  EXPECT_EQ(data.str(), "free: nobody is migrating migrate_version (sqlite:///app.db)\n");
+}
+
+TEST_F(TerminalTest, WritesWhoHoldsTheLock) {
+  terminal.lock_state(
+      {"t", LockHolder{"4711", "web-1", "app", "", "2026-11-21 10:00:00", ""}, "d"});
+
+  EXPECT_EQ(data.str(), "held: pid 4711 on web-1, user app, since 2026-11-21 10:00:00 UTC (d)\n");
+}
+
+TEST_F(TerminalTest, WritesWhatTheServerStillRunsForADeadOwner) {
+  terminal.lock_state({"t", LockHolder{"4711", "", "", "", "", "VACUUM"}, "d"});
+
+  EXPECT_EQ(data.str(),
+            "orphaned: pid 4711: of an instance that has died the server still runs: VACUUM (d)\n");
+}
+
+TEST_F(TerminalTest, SaysThatTheDatabaseAnswers) {
+  terminal.database_is_up("sqlite:///app.db", 1500ms);
+
+  EXPECT_EQ(messages.str(), "The database answers (sqlite:///app.db), after 1.5 s.\n");
+}
+
+TEST_F(TerminalTest, WritesFindingsInColumnsEachWithItsNextStep) {
+  using Grade = Finding::Grade;
+  terminal.examined({"d",
+                     {{Grade::ok, "lock", "free", ""},
+                      {Grade::warning, "heads", "2: a, b", "merge them"},
+                      {Grade::failure, "version table", "gone", "make it"}}});
+
+  EXPECT_EQ(data.str(),
+            "ok    lock           free\n"
+            "warn  heads          2: a, b\n"
+            "      hint: merge them\n"
+            "FAIL  version table  gone\n"
+            "      hint: make it\n");
+}
+
 TEST_F(TerminalTest, WritesScriptsAsData) { EXPECT_EQ(&terminal.script(), &data); }
+
+TEST_F(TerminalTest, SaysThatThereIsNoHistoryYet) {
+  HistoryLog log;
+  log.state = HistoryState::missing;
+  log.table = "migrate_history";
+  log.database = "sqlite:///app.db";
+  terminal.log(log);
+
+  EXPECT_EQ(data.str(), "");
+  EXPECT_THAT(messages.str(), HasSubstr("no history table migrate_history yet"));
+}
+
+TEST_F(TerminalTest, SaysThatALogHasMore) {
+  HistoryLog log;
+  log.state = HistoryState::kept;
+  log.rows.resize(1);
+  log.has_more = true;
+  terminal.log(log);
+
+  EXPECT_THAT(messages.str(), HasSubstr("There are older steps"));
+}
+
+TEST_F(TerminalTest, SaysWhatWasRepairedAndWhatComesNext) {
+  terminal.repaired(std::vector<Repaired>{{"a", "Counts as done", "Goes on."}}, "sqlite:///app.db");
+
+  EXPECT_EQ(messages.str(), "Counts as done (sqlite:///app.db).\nGoes on.\n");
+}
+
+TEST_F(TerminalTest, PrintsThePathOfARecoveredFile) {
+  terminal.written({"recovered", {"versions/a.sql"}, "a", "It stands on b."});
+
+  EXPECT_EQ(data.str(), "versions/a.sql\n");
+  EXPECT_EQ(messages.str(), "It stands on b.\n");
+}
 
 }  // namespace
 }  // namespace migrate

@@ -40,7 +40,7 @@ TEST(ListingText, HidesTheMarkOnDemand) {
 TEST(ListingText, ShowsUnknownRowsBeforeTheOthers) {
   const RevisionGraph graph = graph_of("a");
   Listing listing = listing_of(graph, "a");
-  listing.add_unknown("zzz");
+  listing.add_unknown({"zzz", {}, {}, {}});
 
   ASSERT_EQ(listing.size(), 2U);
   EXPECT_EQ(listing.text(0), "zzz (unknown)\n");
@@ -104,10 +104,17 @@ TEST(ListingView, SaysWhatIsCurrentAlsoWhereTheTextHidesIt) {
 TEST(ListingView, OfAnUnknownRowIsCurrentAndNotKnown) {
   const RevisionGraph graph = graph_of("a");
   Listing listing = listing_of(graph, "a");
-  listing.add_unknown("zzz");
+  listing.add_unknown({"zzz", {}, {}, {}});
 
   EXPECT_FALSE(listing.view(0).known);
   EXPECT_EQ(listing.view(0).is_current, true);
+}
+
+TEST(UnknownText, HasWhatTheHistoryKnows) {
+  EXPECT_EQ(unknown_text({"zzz", "", "", ""}), "zzz (unknown)");
+  EXPECT_EQ(
+      unknown_text({"zzz", "Add users", "versions/z.sql", "2026-11-21 10:00:00 by app@web-1"}),
+      "zzz (unknown), Add users; applied 2026-11-21 10:00:00 by app@web-1");
 }
 
 }  // namespace

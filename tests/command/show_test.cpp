@@ -58,5 +58,15 @@ TEST(Show, RefusesARevisionThatIsNotThere) {
   EXPECT_THAT(error.hint(), HasSubstr("abcdef"));
 }
 
+TEST(Show, ShowsWhatTheHistoryKnowsOfARowWithoutFile) {
+  const TemporaryProject folder("aaaa; bbbb <- aaaa");
+  folder.upgrade("head");
+  std::filesystem::remove(folder.file("versions/bbbb.sql"));
+
+  EXPECT_THAT(show(folder, "bb"), ElementsAre(HasSubstr("bbbb (unknown), Add bbbb; applied ")));
+  EXPECT_THAT(show(folder, "current"), ElementsAre(HasSubstr("bbbb (unknown), Add bbbb")));
+  EXPECT_EQ(thrown_by([&] { return show(folder, "cc"); }).fault(), Fault::usage);
+}
+
 }  // namespace
 }  // namespace migrate

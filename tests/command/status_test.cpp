@@ -66,6 +66,17 @@ TEST(Status, ShowsAnUnknownRowFirst) {
   EXPECT_THAT(lines(status(folder)), ElementsAre("zzz unknown", "a applied"));
 }
 
+TEST(Status, ShowsWhatTheHistoryKnowsOfAnUnknownRow) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("head");
+  std::filesystem::remove(folder.file("versions/b.sql"));
+
+  EXPECT_THAT(lines(status(folder)), ElementsAre("b unknown", "a applied"));
+  const Status::Line line = status(folder).revisions.at(0);
+  EXPECT_EQ(line.message, "Add b");
+  EXPECT_THAT(line.applied, testing::HasSubstr("@"));
+}
+
 TEST(Status, SaysThatAnUnknownRowIsInTheWay) {
   const TemporaryProject folder("a");
   folder.upgrade("head");

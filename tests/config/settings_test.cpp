@@ -100,6 +100,55 @@ TEST(Settings, TakeAllOthersAsTheyStand) {
   EXPECT_EQ(config.file_template, "{rev}");
 }
 
+TEST(Settings, TakeWhatTheHistoryIsKeptBy) {
+  const Config config = read("history_table = steps\nverify_before_upgrade = off");
+
+  EXPECT_EQ(config.history_table, "steps");
+  EXPECT_FALSE(config.verify_before_upgrade);
+}
+
+TEST(Settings, TakeAnEmptyHistoryTableAsNone) {
+  EXPECT_EQ(read("history_table =").history_table, "");
+}
+
+TEST(Settings, TakeTimeoutsAndRetries) {
+  const Config config = read(
+      "lock_timeout = 500ms\nstatement_timeout = 596h\nlock_retries = 0\nbusy_timeout = 1m\n"
+      "connect_retries = 1000");
+
+  EXPECT_EQ(config.lock_timeout, milliseconds(500));
+  EXPECT_EQ(config.statement_timeout, std::chrono::hours(596));
+  EXPECT_EQ(config.lock_retries, 0);
+  EXPECT_EQ(config.busy_timeout, milliseconds(60'000));
+  EXPECT_EQ(config.connect_retries, 1000);
+}
+
+TEST(Settings, KeepTheDefaultsOfTimeoutsAndRetries) {
+  const Config config = read("");
+
+  EXPECT_EQ(config.lock_timeout, milliseconds(5000));
+  EXPECT_EQ(config.statement_timeout, milliseconds(0));
+  EXPECT_EQ(config.lock_retries, 5);
+  EXPECT_EQ(config.busy_timeout, milliseconds(5000));
+  EXPECT_EQ(config.connect_retries, 0);
+}
+
+TEST(Settings, SayWhatZeroMeans) {
+  EXPECT_EQ(problem_of("lock_timeout = x").hint(),
+            "write it as 500ms, 60s, 5m or 1h; 0 waits for ever");
+  EXPECT_EQ(problem_of("lock_retries = x").hint(), "it says how often to try again; 0 does not");
+}
+
+TEST(Settings, RefuseOneTableForVersionsAndHistory) {
+  const Error error = problem_of("version_table = v\nhistory_table = V");
+  EXPECT_STREQ(error.what(), "history_table and version_table name the same table");
+  EXPECT_EQ(*error.where(), (Location{"x.ini", 3, 17}));
+}
+
+TEST(Settings, RefuseTheDefaultHistoryTableForVersions) {
+  EXPECT_EQ(problem_of("version_table = migrate_history").where()->line, 2U);
+}
+
 class BadValue : public testing::TestWithParam<const char*> {};
 
 TEST_P(BadValue, IsNamedWithItsPlace) {
@@ -121,8 +170,12 @@ INSTANTIATE_TEST_SUITE_P(
                     "truncate_slug_length = 4x", "truncate_slug_length = 201",
                     "truncate_slug_length = 99999999999999999999999",
                     "truncate_slug_length =", "timezone =", "version_table =", "transaction = all",
-                    "transaction =", "lock_wait = 60", "lock_wait = -1s",
-                    "lock_wait =", "lock_wait = 1 h"));
+                    "transaction =", "lock_wait = 60", "lock_wait = -1s", "lock_wait =",
+                    "lock_wait = 1 h", "verify_before_upgrade =", "verify_before_upgrade = 2",
+                    "lock_timeout = 5", "lock_timeout =", "lock_timeout = 597h",
+                    "statement_timeout = never", "busy_timeout = -1s", "busy_timeout = 596523m",
+                    "lock_retries = -1", "lock_retries = 1001",
+                    "lock_retries =", "lock_retries = 5s", "connect_retries = often"));
 
 TEST(Settings, PointAtTheValue) { EXPECT_EQ(problem_of("lock_wait = soon").where()->column, 13U); }
 

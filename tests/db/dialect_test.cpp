@@ -17,6 +17,16 @@ class BracketDialect : public Dialect {
                                             Atomicity /*atomicity*/) const override {
     return {};
   }
+  [[nodiscard]] std::vector<SectionStatement> statements(const std::string&) const override {
+    return {};
+  }
+  [[nodiscard]] const HistoryWords& history_words() const noexcept override {
+    static constexpr HistoryWords kWords{
+        "ID", "TIME", "now()", "ago({seconds})", "ms({started})", "user", "text({time})"};
+    return kWords;
+  }
+  [[nodiscard]] bool is_conflict(std::string_view) const noexcept override { return false; }
+  [[nodiscard]] bool is_not_up_yet(std::string_view) const noexcept override { return false; }
   [[nodiscard]] std::string quoted_identifier(std::string_view name) const override {
     return "<" + std::string(name) + ">";
   }

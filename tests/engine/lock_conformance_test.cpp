@@ -1,64 +1,13 @@
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <functional>
 #include <thread>
 
+#include "base/this_process.hpp"
 #include "engine/conformance.hpp"
+#include "support/child_process.hpp"
 
 namespace migrate {
 namespace {
-
-class Pipe {
- public:
-  Pipe() {
-    if (pipe(ends_.data()) != 0) throw std::runtime_error("pipe failed");
-  }
-  ~Pipe() {
-    close(ends_[0]);
-    close(ends_[1]);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-
-  void send(char byte) const { EXPECT_EQ(write(ends_[1], &byte, 1), 1); }
-  [[nodiscard]] char receive() const {
-    char byte = '\0';
-    return read(ends_[0], &byte, 1) == 1 ? byte : '\0';
-  }
-
- private:
-  std::array<int, 2> ends_{};
-};
-
-/// A forked copy of this process that runs `body` and goes without cleaning up.
-class Child {
- public:
-  explicit Child(const std::function<void()>& body) : pid_(fork()) {
-    if (pid_ != 0) return;
-    body();
-    _exit(0);
-  }
-  ~Child() {
-    if (pid_ > 0) kill_now();
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  void kill_now() {
-    kill(pid_, SIGKILL);
-    join();
-  }
-  void join() {
-    waitpid(pid_, nullptr, 0);
-    pid_ = -1;
-  }
-
- private:
-  pid_t pid_;
-};
 
 /// What every lock must do, whatever it is made of.
 class LockConformance : public ::testing::TestWithParam<EngineKind> {
@@ -195,6 +144,107 @@ TEST_P(LockConformance, AnotherVersionTableHasALockOfItsOwnWhereTheEngineSaysSo)
   ASSERT_TRUE(mine_->try_acquire());
   const auto lock = database_->lock({table_.schema, "other_version"});
   EXPECT_EQ(lock->try_acquire(), engine_->has_lock_for_each_table());
+}
+
+TEST_P(LockConformance, AFreeLockHasNoHolder) { EXPECT_FALSE(mine_->holder()); }
+
+TEST_P(LockConformance, AReleasedLockHasNoHolder) {
+  ASSERT_TRUE(mine_->try_acquire());
+  mine_->release();
+  EXPECT_FALSE(other_->holder());
+}
+
+TEST_P(LockConformance, TheHolderIsNamedByProcessAndHost) {
+  ASSERT_TRUE(mine_->try_acquire());
+  const auto holder = other_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->process, process_number());
+  EXPECT_EQ(holder->host, host_name());
+}
+
+TEST_P(LockConformance, TheHolderIsNamedByUserAndTime) {
+  ASSERT_TRUE(mine_->try_acquire());
+  const auto holder = other_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_NE(holder->user, "");
+  EXPECT_THAT(holder->since, ::testing::MatchesRegex("20[0-9][0-9]-[01][0-9]-[0-3][0-9] "
+                                                     "[0-2][0-9]:[0-5][0-9]:[0-6][0-9]"));
+}
+
+TEST_P(LockConformance, AHolderThatLivesIsNoOrphan) {
+  ASSERT_TRUE(mine_->try_acquire());
+  const auto holder = other_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->orphan, "");
+}
+
+TEST_P(LockConformance, TheHolderIsToldOfItself) {
+  ASSERT_TRUE(mine_->try_acquire());
+  const auto holder = mine_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->process, process_number());
+}
+
+TEST_P(LockConformance, AHolderThatAskedWhoHoldsItStillHoldsIt) {
+  ASSERT_TRUE(mine_->try_acquire());
+  static_cast<void>(mine_->holder());
+  EXPECT_FALSE(other_->try_acquire());
+}
+
+TEST_P(LockConformance, ToAskForTheHolderTakesNothing) {
+  ASSERT_FALSE(other_->holder());
+  EXPECT_TRUE(mine_->try_acquire());
+}
+
+TEST_P(LockConformance, AHolderInAnotherProcessIsNamed) {
+  const Pipe taken;
+  const Child child([&] {
+    const auto lock = new_lock();
+    taken.send(lock->try_acquire() ? '1' : '0');
+    pause();
+  });
+  ASSERT_EQ(taken.receive(), '1');
+  const auto holder = mine_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->process, child.process());
+}
+
+TEST_P(LockConformance, OneThatTriedInVainNamesTheHolder) {
+  ASSERT_TRUE(mine_->try_acquire());
+  ASSERT_FALSE(other_->try_acquire());
+  const auto holder = other_->holder();
+  ASSERT_TRUE(holder);
+  EXPECT_EQ(holder->process, process_number());
+}
+
+TEST_P(LockConformance, AKilledHolderIsSoonForgotten) {
+  const Pipe taken;
+  Child child([&] {
+    const auto lock = new_lock();
+    taken.send(lock->try_acquire() ? '1' : '0');
+    pause();
+  });
+  ASSERT_EQ(taken.receive(), '1');
+  child.kill_now();
+  while (mine_->holder()) std::this_thread::yield();  // a server needs a moment; CTest ends it
+  EXPECT_TRUE(mine_->try_acquire());
+}
+
+TEST_P(LockConformance, AChildOfTheHolderNamesItsParent) {
+  ASSERT_TRUE(mine_->try_acquire());
+  const Pipe answer;
+  Child child([&] {
+    const auto holder = mine_->holder();
+    answer.send(holder && holder->process == std::to_string(getppid()) ? '1' : '0');
+  });
+  EXPECT_EQ(answer.receive(), '1');
+  child.join();
+  EXPECT_FALSE(other_->try_acquire());
+}
+
+TEST_P(LockConformance, ARunWithoutAStatementHasNoBlockers) {
+  ASSERT_TRUE(mine_->try_acquire());
+  EXPECT_TRUE(mine_->blockers().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, LockConformance, ::testing::ValuesIn(engines_to_test()),

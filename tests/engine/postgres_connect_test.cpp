@@ -118,6 +118,26 @@ TEST(ConnectPostgres, GoesOnToTheNextHost) {
             "1");
 }
 
+/// The value that a connection's option has.
+std::string option_of(const std::string& address, const std::string& keyword) {
+  const RawPostgres connection = connect_postgres(PostgresAddress(address), {});
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfo(connection.get()), &PQconninfoFree);
+  for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+    if (keyword == option->keyword && option->val != nullptr) return option->val;
+  }
+  return {};
+}
+
+TEST(ConnectPostgres, NoticesADeadNetworkWithinAMinute) {
+  EXPECT_EQ(option_of(server(), "tcp_user_timeout"), "60000");
+  EXPECT_EQ(option_of(server(), "keepalives_idle"), "20");
+}
+
+TEST(ConnectPostgres, LetsTheAddressSayHowADeadNetworkIsNoticed) {
+  EXPECT_EQ(option_of(server("&tcp_user_timeout=7"), "tcp_user_timeout"), "7");
+}
+
 TEST(ConnectPostgres, GivesUpOnAServerThatNeverAnswers) {
   const SilentServer silent;
   EXPECT_THAT(refusal_of(silent.uri() + "&connect_timeout=1").what(), HasSubstr("timeout"));

@@ -25,6 +25,12 @@ TEST(PasswordLiterals, AreHiddenInDollarQuotes) {
   EXPECT_EQ(without_password_literals("PASSWORD $$secret$$;"), "PASSWORD '***';");
 }
 
+TEST(PasswordLiterals, AreHiddenInTheConnectionOfASubscription) {
+  EXPECT_EQ(
+      without_password_literals("SUBSCRIPTION s CONNECTION 'host=h password=x', PASSWORD 'y'"),
+      "SUBSCRIPTION s CONNECTION '***', PASSWORD '***'");
+}
+
 TEST(PasswordLiterals, OtherTextStaysAsItIs) {
   EXPECT_EQ(without_password_literals("the password of 'bob', password_hash 'x'"),
             "the password of 'bob', password_hash 'x'");

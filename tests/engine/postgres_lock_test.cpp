@@ -35,6 +35,10 @@ TEST(LockKey, DiffersBetweenSchemas) {
   EXPECT_NE(lock_key({"a", "migrate_version"}), lock_key({"b", "migrate_version"}));
 }
 
+TEST(WorkerLockKey, StaysTheSameForEver) {
+  EXPECT_EQ(worker_lock_key({"public", "migrate_version"}), -9027051688436961198);
+}
+
 TEST_F(PostgresLockTest, LetsAnIndexBeBuiltConcurrentlyWhileOthersPoll) {
   const auto lock = database_->lock(table_);
   ASSERT_TRUE(lock->try_acquire());
@@ -73,6 +77,21 @@ TEST_F(PostgresLockTest, ThatTheServerTookAwayIsTakenAgain) {
       " WHERE datname = current_database() AND pid <> pg_backend_pid()");
   EXPECT_THROW(static_cast<void>(lock->try_acquire()), Error);
   EXPECT_TRUE(lock->try_acquire());
+}
+
+/// An open transaction would keep it until the run's end, in the way of VACUUM FULL and REINDEX.
+TEST_F(PostgresLockTest, LocksNoTable) {
+  const auto lock = database_->lock(table_);
+  ASSERT_TRUE(lock->try_acquire());
+  ASSERT_TRUE(lock->holder());
+  const std::string owner =
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+      " AND application_name LIKE 'migrate %@%'";
+  ASSERT_NE(raw(owner), "");
+  EXPECT_EQ(raw("SELECT count(*) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+                " WHERE c.relkind <> 'v' AND l.pid IN (" +
+                owner + ")"),
+            "0");
 }
 
 TEST_F(PooledPostgres, HasALockThatExcludesASecondClient) {

@@ -5,25 +5,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
 
 #include <libpq-fe.h>
 
+#include "support/postgres_server.hpp"
+
 namespace migrate {
 namespace {
-
-/// The folder of the test server's socket.
-std::string server_folder() {
-  const char* const uri = std::getenv("MIGRATE_TEST_POSTGRES");
-  const std::string address = uri == nullptr ? "" : uri;
-  const std::size_t host = address.find("host=");
-  if (host == std::string::npos)
-    throw std::runtime_error("run this under scripts/with_postgres.sh");
-  return address.substr(host + 5, address.find('&', host) - host - 5);
-}
 
 /// PgBouncer refuses to run as root.
 void leave_root() {
@@ -34,14 +25,15 @@ void leave_root() {
 
 }  // namespace
 
-PgBouncer::PgBouncer() {
+PgBouncer::PgBouncer(int pool_size) {
   std::filesystem::permissions(folder_.path(), std::filesystem::perms::all);
   const std::string settings = folder_.file("pgbouncer.ini");
-  std::ofstream(settings) << "[databases]\n* = host=" << server_folder() << " user=postgres\n"
+  std::ofstream(settings) << "[databases]\n* = host=" << postgres_socket_folder()
+                          << " user=postgres\n"
                           << "[pgbouncer]\nlisten_port = 6432\nunix_socket_dir = "
                           << folder_.path().string()
-                          << "\nauth_type = any\npool_mode = transaction\ndefault_pool_size = 5\n"
-                          << "server_lifetime = 3600\n";
+                          << "\nauth_type = any\npool_mode = transaction\ndefault_pool_size = "
+                          << pool_size << "\nserver_lifetime = 3600\n";
   start(settings);
   wait_until_it_answers();
 }

@@ -12,7 +12,8 @@ namespace migrate {
 /// in a folder of its own. Throws when pgbouncer is not installed.
 class PgBouncer {
  public:
-  PgBouncer();
+  /// `pool_size` is how many connections to the server it gives at once.
+  explicit PgBouncer(int pool_size = 5);
   ~PgBouncer();
   PgBouncer(const PgBouncer&) = delete;
   PgBouncer& operator=(const PgBouncer&) = delete;

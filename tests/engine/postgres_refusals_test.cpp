@@ -10,6 +10,7 @@
 namespace migrate {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -57,6 +58,30 @@ INSTANTIATE_TEST_SUITE_P(Commands, RefusedTransactionControl,
                                            "PREPARE TRANSACTION 'x'", "COMMIT PREPARED 'x'",
                                            "ROLLBACK PREPARED 'x'"));
 
+class RefusedInTransaction : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(RefusedInTransaction, IsRefusedInATransactionalSection) {
+  EXPECT_THAT(placed("SELECT 1;\n/* a */ " + std::string(GetParam())),
+              ElementsAre(AllOf(HasSubstr("11:9 "), HasSubstr("cannot run in a transaction"))));
+}
+
+TEST_P(RefusedInTransaction, IsRefusedInARunThatIsOneTransaction) {
+  EXPECT_THAT(refusals(GetParam(), Atomicity::joined), SizeIs(1));
+}
+
+TEST_P(RefusedInTransaction, IsAllowedOutsideATransaction) {
+  EXPECT_THAT(refusals(GetParam(), Atomicity::none), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Commands, RefusedInTransaction,
+    ::testing::Values("CREATE INDEX CONCURRENTLY i ON t (a)", "drop index concurrently i",
+                      "REINDEX (CONCURRENTLY) TABLE t", "REINDEX DATABASE d", "VACUUM t",
+                      "ALTER SYSTEM RESET ALL", "CREATE DATABASE d", "DROP DATABASE d",
+                      "DROP TABLESPACE s", "ALTER DATABASE d SET TABLESPACE s",
+                      "ALTER TABLE p DETACH PARTITION c CONCURRENTLY", "CLUSTER", "DISCARD ALL",
+                      "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p"));
+
 class AllowedStatement : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(AllowedStatement, IsNotRefused) { EXPECT_THAT(placed(GetParam()), IsEmpty()); }
@@ -73,10 +98,23 @@ INSTANTIATE_TEST_SUITE_P(
         "INSERT INTO t VALUES ($$\\i$$)", "COPY t TO STDOUT", "COPY t FROM '/tmp/stdin'",
         "COPY (SELECT stdin FROM stdin) TO STDOUT",
         "CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2)", "SELECT E'\\'; COMMIT;'",
-        "CREATE TABLE commit_log (x int)", "SET TRANSACTION READ ONLY"));
+        "CREATE TABLE commit_log (x int)", "SET TRANSACTION READ ONLY", "CALL p()",
+        "DO $$ BEGIN COMMIT; END $$", "CLUSTER t", "CREATE INDEX i ON t (vacuum)",
+        "DROP SUBSCRIPTION s", "REINDEX TABLE t", "SELECT database FROM system",
+        "CREATE SUBSCRIPTION s CONNECTION '' PUBLICATION p WITH (create_slot = false)",
+        "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN VACUUM; END'"));
 
 TEST(PostgresRefusals, NamesTheCommand) {
   EXPECT_THAT(placed("rollback;"), ElementsAre(HasSubstr("ROLLBACK in a section")));
+}
+
+TEST(PostgresRefusals, NameTheCommandThatCannotRunInATransaction) {
+  EXPECT_THAT(placed("create unique index concurrently i on t (a);"),
+              ElementsAre(HasSubstr("CREATE INDEX CONCURRENTLY cannot run in a transaction")));
+}
+
+TEST(PostgresRefusals, ShowTheMarkerToWrite) {
+  EXPECT_THAT(refusals("VACUUM").at(0).hint(), HasSubstr("-- migrate:upgrade transaction:false"));
 }
 
 TEST(PostgresRefusals, AreFaultsOfTheRevision) {
@@ -152,6 +190,23 @@ TEST(PostgresDialect, QuotesAString) {
 
 TEST(PostgresDialect, QuotesABackslashWhateverTheServersSettings) {
   EXPECT_EQ(postgres_dialect().quoted_string("a\\'"), "E'a\\\\'''");
+}
+
+class Conflict : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(Conflict, CanGoWellWhenItIsTriedAgain) {
+  EXPECT_TRUE(postgres_dialect().is_conflict(GetParam()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Codes, Conflict, ::testing::Values("55P03", "40P01", "40001"));
+
+TEST(PostgresDialect, TakesNoOtherErrorForAConflict) {
+  EXPECT_FALSE(postgres_dialect().is_conflict("23505"));
+}
+
+TEST(PostgresDialect, TakesAServerThatStartsForOneThatIsNotUpYet) {
+  EXPECT_TRUE(postgres_dialect().is_not_up_yet("57P03"));
+  EXPECT_FALSE(postgres_dialect().is_not_up_yet("28P01"));
 }
 
 }  // namespace

@@ -78,6 +78,8 @@ class Psql : public ::testing::Test {
     ask(kMakeTable + ("INSERT INTO migrate_version VALUES " + values));
   }
 
+  [[nodiscard]] const std::string& uri() const { return uri_; }
+
   static std::string script(std::vector<std::string> start, const Writes& writes,
                             const TableName& table = kTable) {
     return script_of(EngineKind::postgresql, std::move(start), table, writes);

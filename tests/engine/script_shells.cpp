@@ -12,15 +12,9 @@
 #include <gtest/gtest.h>
 
 #include "base/files.hpp"
-#include "engine/script/script_database.hpp"
+#include "engine/open.hpp"
 
 namespace migrate {
-
-std::string PlainDialect::quoted(std::string_view text, char quote) {
-  std::string result(1, quote);
-  for (const char c : text) result.append(c == quote ? 2 : 1, c);
-  return result + quote;
-}
 
 ProgramRun run_program(const std::vector<std::string>& arguments,
                        const std::filesystem::path& input) {
@@ -47,11 +41,10 @@ ProgramRun run_program(const std::vector<std::string>& arguments,
 
 std::string script_of(EngineKind kind, std::vector<std::string> start, const TableName& table,
                       const Writes& writes) {
-  const PlainDialect dialect(kind);
   std::ostringstream out;
   {
-    const auto database = open_script_database(
-        dialect, out, {"migrate 0.1.0", "from one to the other", std::move(start)});
+    const auto database =
+        open_script(kind, out, {"migrate 0.1.0", "from one to the other", std::move(start)});
     const auto connection = database->connect(OpenMode::read_write);
     static_cast<void>(connection->read_versions(table));
     writes(*connection);
@@ -71,20 +64,45 @@ Batch upgrade_batch(const std::string& from, const std::string& to, const std::s
   return batch;
 }
 
+const TableName kHistory{"", "migrate_history"};
+
+const char* const kHistoryRows =
+    "SELECT revision, parents, kind, result, checksum, message, error, file, header, upgrade_sql, "
+    "downgrade_sql, statements_done, statement_running FROM migrate_history ORDER BY id";
+
+Batch with_history(Batch batch) {
+  HistoryEntry entry;
+  entry.revision = batch.rows.added.front();
+  if (!batch.rows.removed.empty()) entry.parents = batch.rows.removed.front();
+  entry.message = "a revision";
+  entry.file = batch.sql.file();
+  entry.checksum = "v1:" + std::string(64, 'c');
+  entry.header = "-- a revision\n--\n-- revision: " + entry.revision +
+                 "\n-- down_revision: " + entry.parents + "\n\n";
+  entry.upgrade_sql = "-- migrate:upgrade\n" + batch.sql.text();
+  entry.downgrade_sql = "-- migrate:downgrade\n";
+  entry.actor.tool = "migrate 0.1.0 (script)";
+  batch.history = HistoryWrite{kHistory, entry};
+  return batch;
+}
+
 std::string golden_script(EngineKind kind) {
   const TableName table{"", "migrate_version"};
   return script_of(kind, {}, table, [&](Connection& connection) {
     connection.create_versions(table);
-    connection.run(upgrade_batch(
-        "", "aaa", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);\n\n", table));
-    connection.run(upgrade_batch("aaa", "bbb",
-                                 "INSERT INTO users VALUES (1, 'it''s\n\n:here; -- no comment');\n"
-                                 "UPDATE users SET email = 'b' -- no semicolon, no line end",
-                                 table));
-    const std::string vacuum = kind == EngineKind::postgresql
-                                   ? "CREATE INDEX CONCURRENTLY users_email ON users (email);\n"
-                                   : "VACUUM;\n";
-    connection.run(upgrade_batch("bbb", "ccc", vacuum, table, Atomicity::none));
+    connection.create_history(kHistory);
+    const auto run = [&](const std::string& from, const std::string& to, const std::string& sql,
+                         Atomicity atomicity = Atomicity::own) {
+      connection.run(with_history(upgrade_batch(from, to, sql, table, atomicity)));
+    };
+    run("", "aaa", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);\n\n");
+    run("aaa", "bbb",
+        "INSERT INTO users VALUES (1, 'it''s\n\n:here; -- no comment');\n"
+        "UPDATE users SET email = 'b' -- no semicolon, no line end");
+    run("bbb", "ccc",
+        kind == EngineKind::postgresql ? "CREATE INDEX CONCURRENTLY users_email ON users (email);\n"
+                                       : "VACUUM;\n",
+        Atomicity::none);
   });
 }
 

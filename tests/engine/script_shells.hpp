@@ -7,28 +7,10 @@
 #include <vector>
 
 #include "db/connection.hpp"
-#include "db/dialect.hpp"
 #include "engine/open.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace migrate {
-
-/// A dialect that quotes as both engines read it and refuses nothing: what is under test is the
-/// script and its shell.
-class PlainDialect final : public Dialect {
- public:
-  explicit PlainDialect(EngineKind kind) : kind_(kind) {}
-
-  EngineKind kind() const noexcept override { return kind_; }
-  std::vector<Error> refusals(const SourceText&, Atomicity) const override { return {}; }
-  std::string quoted_identifier(std::string_view name) const override { return quoted(name, '"'); }
-  std::string quoted_string(std::string_view text) const override { return quoted(text, '\''); }
-
- private:
-  EngineKind kind_;
-
-  static std::string quoted(std::string_view text, char quote);
-};
 
 struct ProgramRun {
   int code = -1;
@@ -49,6 +31,15 @@ std::string script_of(EngineKind kind, std::vector<std::string> start, const Tab
 /// A revision from `from` (empty: base) to `to`.
 Batch upgrade_batch(const std::string& from, const std::string& to, const std::string& sql,
                     const TableName& table, Atomicity atomicity = Atomicity::own);
+
+/// The batch with a row of the history, as from a file that holds it.
+Batch with_history(Batch batch);
+
+/// Where with_history writes.
+extern const TableName kHistory;
+
+/// What is the same in every run of a history's rows, as an SQL expression: one line for each.
+extern const char* const kHistoryRows;
 
 /// A history from base: a plain revision, one whose section is hard to quote and to end, and one
 /// outside a transaction.

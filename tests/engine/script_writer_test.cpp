@@ -18,7 +18,7 @@ const TableName kTable{"", "migrate_version"};
 
 class ScriptWriting : public ::testing::Test {
  protected:
-  PlainDialect dialect_{EngineKind::postgresql};
+  const Dialect& dialect_ = dialect_of(EngineKind::postgresql);
   std::ostringstream out_;
 
   std::unique_ptr<Database> open(std::vector<std::string> start = {}) {
@@ -65,8 +65,10 @@ TEST_F(ScriptWriting, IsWholeWhenTheWritingConnectionIsGone) {
 
 TEST_F(ScriptWriting, IsNotEndedByAConnectionThatOnlyReads) {
   const auto database = open();
-  static_cast<void>(database->connect(OpenMode::read_only)->read_versions(kTable));
-  EXPECT_EQ(out_.str(), "");
+  for (const OpenMode mode : {OpenMode::read_only, OpenMode::aftermath}) {
+    static_cast<void>(database->connect(mode)->read_versions(kTable));
+    EXPECT_EQ(out_.str(), "");
+  }
 }
 
 TEST_F(ScriptWriting, WritesNothingWhenAnErrorEndsItBeforeItsFirstRevision) {
@@ -109,6 +111,12 @@ TEST_F(ScriptWriting, RefusesWhatTheShellWouldReplaceAndNamesThePlace) {
     EXPECT_EQ(error.fault(), Fault::revision);
     EXPECT_EQ(*error.where(), (Location{"versions/bbb.sql", 7, 11}));
   }
+}
+
+TEST_F(ScriptWriting, HasNoHistoryUnlessItIsAskedFor) {
+  open()->connect(OpenMode::read_write)->run(upgrade_batch("", "bbb", "SELECT 1;", kTable));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("migrate_history")));
+  EXPECT_THAT(out_.str(), Not(HasSubstr("migrate_started")));
 }
 
 TEST_F(ScriptWriting, DialectRefusesWhatTheShellWouldReplace) {

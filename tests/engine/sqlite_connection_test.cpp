@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 const TableName kTable{"main", "migrate_version"};
 
@@ -223,6 +224,40 @@ TEST_F(SqliteConnectionTest, JoinsNoTransactionThatAStatementEnded) {
   made.atomicity = Atomicity::joined;
   static_cast<void>(complaint([&] { connection->run(made); }));
   EXPECT_THAT(complaint([&] { connection->run(made); }), HasSubstr("not open"));
+}
+
+TEST_F(SqliteConnectionTest, WaitsAsLongAsTheSettingSays) {
+  RawSqlite other(file_);
+  ASSERT_TRUE(other.run("CREATE TABLE t (x)"));
+  ConnectionSettings settings;
+  settings.busy_timeout = std::chrono::milliseconds(0);
+  const auto connection = open_sqlite(file_, settings)->connect(OpenMode::read_write);
+  ASSERT_TRUE(other.run("BEGIN EXCLUSIVE"));
+  EXPECT_THAT(complaint([&] { connection->create_versions(kTable); }),
+              AllOf(HasSubstr("another process holds the database " + file_),
+                    HasSubstr("busy_timeout"), Not(HasSubstr("waited"))));
+}
+
+TEST_F(SqliteConnectionTest, FindsOutAboutTheAftermathEvenWhenStopped) {
+  writer()->create_versions(kTable);
+  std::stop_source source;
+  ConnectionSettings settings;
+  settings.stop = source.get_token();
+  source.request_stop();
+  const auto connection = open_sqlite(file_, settings)->connect(OpenMode::aftermath);
+  connection->run(batch("SELECT 1;", {{}, {"a"}}));
+  EXPECT_THAT(connection->read_versions(kTable).ids, ElementsAre("a"));
+}
+
+TEST_F(SqliteConnectionTest, FindsNoHistoryInAFileThatIsMissing) {
+  EXPECT_FALSE(database_->connect(OpenMode::read_only)->has_history({"main", "migrate_history"}));
+}
+
+TEST_F(SqliteConnectionTest, FindsTheHistoryThatItMade) {
+  const auto connection = writer();
+  connection->create_history({"main", "migrate_history"});
+  connection->create_history({"main", "migrate_history"});
+  EXPECT_TRUE(connection->has_history({"main", "migrate_history"}));
 }
 
 }  // namespace

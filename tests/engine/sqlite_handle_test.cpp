@@ -14,6 +14,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class SqliteHandleTest : public ::testing::Test {
  protected:
@@ -44,6 +45,24 @@ TEST_F(SqliteHandleTest, SaysThatAnotherProcessHoldsTheDatabase) {
   EXPECT_THAT(error.what(), HasSubstr("another process holds the database " + file_));
 }
 
+TEST_F(SqliteHandleTest, SaysHowLongItWaitedForTheOther) {
+  RawSqlite other(file_);
+  ASSERT_TRUE(other.run("BEGIN EXCLUSIVE"));
+  SqliteHandle handle(file_, {SqliteAccess::create, {}, std::chrono::milliseconds(30)});
+  const Error error = failure_of(handle, "BEGIN IMMEDIATE");
+  EXPECT_THAT(error.what(), HasSubstr(" ms for it)"));
+  EXPECT_THAT(error.hint(), HasSubstr("busy_timeout"));
+}
+
+TEST_F(SqliteHandleTest, SaysNothingOfTheWaitOfAnEarlierStatement) {
+  SqliteHandle handle(file_, {SqliteAccess::create, {}, std::chrono::milliseconds(30)});
+  RawSqlite other(file_);
+  ASSERT_TRUE(other.run("BEGIN EXCLUSIVE"));
+  static_cast<void>(failure_of(handle, "BEGIN IMMEDIATE"));
+  ASSERT_TRUE(other.run("COMMIT"));
+  EXPECT_THAT(failure_of(handle, "SELECT nope").what(), Not(HasSubstr("waited")));
+}
+
 TEST_F(SqliteHandleTest, GivesUpWaitingWhenStopped) {
   RawSqlite other(file_);
   ASSERT_TRUE(other.run("BEGIN EXCLUSIVE"));
@@ -61,6 +80,38 @@ TEST_F(SqliteHandleTest, RollsBackEvenWhenStopped) {
   source.request_stop();
   handle.roll_back();
   EXPECT_FALSE(handle.in_transaction());
+}
+
+/// Stops a statement before its `at`-th instruction.
+struct StopAt {
+  int at;
+  std::stop_source source = {};
+
+  static int count_down(void* self) {
+    auto& stop = *static_cast<StopAt*>(self);
+    if (--stop.at == 0) stop.source.request_stop();
+    return 0;
+  }
+};
+
+TEST_F(SqliteHandleTest, AStopWithinAnAlterTableIsNoFailureOfTheStatement) {
+  const auto renamed_until = [](int instruction) {
+    StopAt stop{instruction};
+    SqliteHandle handle(":memory:", {SqliteAccess::create, stop.source.get_token()});
+    handle.execute("CREATE TABLE one (x)");
+    handle.execute("CREATE TABLE two (x)");
+    sqlite3_progress_handler(handle.get(), 1, StopAt::count_down, &stop);
+    try {
+      handle.execute("ALTER TABLE one RENAME TO three");
+      return true;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.fault(), Fault::cancelled) << instruction << ": " << error.what();
+      return false;
+    }
+  };
+  int instruction = 1;
+  while (!renamed_until(instruction)) ++instruction;
+  EXPECT_GT(instruction, 100);
 }
 
 TEST_F(SqliteHandleTest, NamesAFileThatCannotBeOpened) {

@@ -6,6 +6,7 @@
 namespace migrate {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -43,6 +44,36 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, TransactionControl,
                                            "ROLLBACK TRANSACTION", "START TRANSACTION", "ABORT",
                                            "prepare transaction 'x'"));
 
+class OutsideOnly : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(OutsideOnly, IsRefusedInATransactionalSection) {
+  EXPECT_THAT(refused(std::string("SELECT 1;\n -- x\n ") + GetParam() + ";\n"),
+              ElementsAre(HasSubstr("12:2 ")));
+}
+
+TEST_P(OutsideOnly, IsAllowedOutsideATransaction) {
+  EXPECT_THAT(refused(std::string(GetParam()) + ";\n", Atomicity::none), IsEmpty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, OutsideOnly,
+                         ::testing::Values("VACUUM", "vacuum INTO 'x'", "DETACH x",
+                                           "PRAGMA journal_mode = WAL", "PRAGMA journal_mode(wal)",
+                                           "pragma Main.\"journal_mode\"=wal",
+                                           "PRAGMA [foreign_keys] = ON", "PRAGMA foreign_keys(0)",
+                                           "PRAGMA synchronous = OFF", "PRAGMA wal_checkpoint"));
+
+TEST(SqliteRefusals, SaysHowToHaveForeignKeysOff) {
+  const auto errors =
+      sqlite_refusals(SourceText("PRAGMA foreign_keys = OFF;", "x.sql"), Atomicity::own);
+  EXPECT_THAT(errors.at(0).hint(),
+              AllOf(HasSubstr("`foreign_keys:off`"), HasSubstr("`transaction:false`")));
+}
+
+TEST(SqliteRefusals, SaysHowToVacuum) {
+  EXPECT_THAT(sqlite_refusals(SourceText("VACUUM;", "x.sql"), Atomicity::own).at(0).hint(),
+              HasSubstr("`transaction:false`"));
+}
+
 class Allowed : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Allowed, IsNotRefused) { EXPECT_THAT(refused(GetParam()), IsEmpty()); }
@@ -59,6 +90,8 @@ INSTANTIATE_TEST_SUITE_P(
         "SELECT ';BEGIN;' || \"COMMIT;\" || [END;] || `;END;`;", "/* ; COMMIT; */ SELECT 1;",
         "-- ; COMMIT;\nSELECT 1;", "CREATE TABLE \"begin\" (\"end\" TEXT);", "SELECT 'C:\\temp';",
         "-- C:\\temp\nSELECT 1;", "INSERT INTO copy SELECT * FROM stdin;", "SELECT 1.5, .5;",
+        "PRAGMA foreign_keys; PRAGMA main.journal_mode; PRAGMA user_version = 3;",
+        "PRAGMA defer_foreign_keys = ON; PRAGMA foreign_key_check(t);", "EXPLAIN VACUUM;",
         "SELECT 'it''s';", "CREATE TABLE trigger_log (x);\nSELECT 1;"));
 
 TEST(SqliteRefusals, SeesWhatFollowsATrigger) {

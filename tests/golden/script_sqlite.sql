@@ -30,7 +30,13 @@ DROP TABLE temp.migrate_start;
 
 CREATE TABLE IF NOT EXISTS "main"."migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
 
+CREATE TABLE IF NOT EXISTS "main"."migrate_history" (id INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, parents TEXT NOT NULL, kind VARCHAR(16) NOT NULL, result VARCHAR(16) NOT NULL, started_at TEXT NOT NULL, finished_at TEXT, elapsed_ms BIGINT, db_user TEXT, host TEXT, tool TEXT, checksum TEXT, message TEXT, error TEXT, file TEXT, header TEXT, upgrade_sql TEXT, downgrade_sql TEXT, statements_done INTEGER NOT NULL DEFAULT 0, statement_running INTEGER);
+-- When the step that runs began, for its row in the history.
+DROP TABLE IF EXISTS temp.migrate_started;
+CREATE TEMP TABLE migrate_started AS SELECT NULL AS at;
+
 -- Running upgrade  -> aaa, a revision
+UPDATE temp.migrate_started SET at = strftime('%Y-%m-%d %H:%M:%f', 'now');
 BEGIN IMMEDIATE;
 CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
 
@@ -38,9 +44,20 @@ CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
 ;
 INSERT INTO "main"."migrate_version" (version_num) VALUES ('aaa');
 INSERT INTO temp.migrate_changed VALUES (changes());
+INSERT INTO "main"."migrate_history" (revision, parents, kind, result, started_at, finished_at, elapsed_ms, db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql) VALUES ('aaa', '', 'upgrade', 'done', (SELECT at FROM temp.migrate_started), strftime('%Y-%m-%d %H:%M:%f', 'now'), CAST(round((julianday('now') - julianday((SELECT at FROM temp.migrate_started))) * 86400000) AS INTEGER), NULL, NULL, 'migrate 0.1.0 (script)', 'v1:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc', 'a revision', NULL, 'versions/aaa.sql', '-- a revision
+--
+-- revision: aaa
+-- down_revision: 
+
+', '-- migrate:upgrade
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+
+', '-- migrate:downgrade
+');
 COMMIT;
 
 -- Running upgrade aaa -> bbb, a revision
+UPDATE temp.migrate_started SET at = strftime('%Y-%m-%d %H:%M:%f', 'now');
 BEGIN IMMEDIATE;
 INSERT INTO users VALUES (1, 'it''s
 
@@ -49,16 +66,38 @@ UPDATE users SET email = 'b' -- no semicolon, no line end
 ;
 UPDATE "main"."migrate_version" SET version_num = 'bbb' WHERE version_num = 'aaa';
 INSERT INTO temp.migrate_changed VALUES (changes());
+INSERT INTO "main"."migrate_history" (revision, parents, kind, result, started_at, finished_at, elapsed_ms, db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql) VALUES ('bbb', 'aaa', 'upgrade', 'done', (SELECT at FROM temp.migrate_started), strftime('%Y-%m-%d %H:%M:%f', 'now'), CAST(round((julianday('now') - julianday((SELECT at FROM temp.migrate_started))) * 86400000) AS INTEGER), NULL, NULL, 'migrate 0.1.0 (script)', 'v1:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc', 'a revision', NULL, 'versions/bbb.sql', '-- a revision
+--
+-- revision: bbb
+-- down_revision: aaa
+
+', '-- migrate:upgrade
+INSERT INTO users VALUES (1, ''it''''s
+
+:here; -- no comment'');
+UPDATE users SET email = ''b'' -- no semicolon, no line end', '-- migrate:downgrade
+');
 COMMIT;
 
 -- Running upgrade bbb -> ccc, a revision
 -- (transaction:false: each statement stands on its own)
+UPDATE temp.migrate_started SET at = strftime('%Y-%m-%d %H:%M:%f', 'now');
 VACUUM;
 
 ;
 BEGIN IMMEDIATE;
 UPDATE "main"."migrate_version" SET version_num = 'ccc' WHERE version_num = 'bbb';
 INSERT INTO temp.migrate_changed VALUES (changes());
+INSERT INTO "main"."migrate_history" (revision, parents, kind, result, started_at, finished_at, elapsed_ms, db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql) VALUES ('ccc', 'bbb', 'upgrade', 'done', (SELECT at FROM temp.migrate_started), strftime('%Y-%m-%d %H:%M:%f', 'now'), CAST(round((julianday('now') - julianday((SELECT at FROM temp.migrate_started))) * 86400000) AS INTEGER), NULL, NULL, 'migrate 0.1.0 (script)', 'v1:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc', 'a revision', NULL, 'versions/ccc.sql', '-- a revision
+--
+-- revision: ccc
+-- down_revision: bbb
+
+', '-- migrate:upgrade
+VACUUM;
+', '-- migrate:downgrade
+');
 COMMIT;
 
 DROP TABLE IF EXISTS temp.migrate_changed;
+DROP TABLE IF EXISTS temp.migrate_started;

@@ -10,6 +10,10 @@ import urllib.parse
 
 TIMEOUT = 300
 
+# Of the history's rows what is the same whoever applies a revision, and when. A script journals no single statements.
+HISTORY = ("SELECT revision, parents, kind, result, checksum, message, error, file, header, upgrade_sql, "
+           "downgrade_sql, statement_running FROM migrate_history ORDER BY id")
+
 
 def clean_environment():
     """The environment without what would change the program's or a shell's mind."""
@@ -52,15 +56,16 @@ class Sqlite:
         result = run(["sqlite3", "-batch", database, ".dump"])
         if result.returncode != 0:
             raise RuntimeError(f"sqlite3 .dump: {result.stderr}")
-        return [line for line in result.stdout.splitlines()
-                if not line.startswith("INSERT INTO migrate_version")]
+        rows_of_ours = ("INSERT INTO migrate_version", "INSERT INTO migrate_history",
+                        "INSERT INTO sqlite_sequence VALUES('migrate_history'")
+        return [line for line in result.stdout.splitlines() if not line.startswith(rows_of_ours)]
 
     def leftovers(self, database):
-        """What is there besides the version table and what SQLite keeps for itself."""
+        """What is there besides the program's tables and what SQLite keeps for itself."""
         connection = sqlite3.connect(database)
         names = connection.execute(
             "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-            " AND name <> 'migrate_version' ORDER BY 1").fetchall()
+            " AND name NOT IN ('migrate_version', 'migrate_history') ORDER BY 1").fetchall()
         connection.close()
         return [name for (name,) in names]
 
@@ -69,6 +74,12 @@ class Sqlite:
         rows = connection.execute("SELECT version_num FROM migrate_version ORDER BY 1").fetchall()
         connection.close()
         return [row for (row,) in rows]
+
+    def history(self, database):
+        connection = sqlite3.connect(database)
+        rows = connection.execute(HISTORY).fetchall()
+        connection.close()
+        return [repr(row) for row in rows]
 
     def close(self):
         pass
@@ -138,12 +149,14 @@ class Postgres:
                 if not re.match(r"\\(un)?restrict |-- Dump(ed)? ", line)]
 
     def schema(self, database):
-        return self.pg_dump(database, "--schema-only", "--exclude-table=*.migrate_version")
+        return self.pg_dump(database, "--schema-only", "--exclude-table=*.migrate_version",
+                            "--exclude-table=*.migrate_history*")
 
     def dump(self, database):
         """Schema and data; a table has no order, so its rows are sorted."""
         lines, rows = [], None
-        for line in self.pg_dump(database, "--exclude-table-data=*.migrate_version"):
+        for line in self.pg_dump(database, "--exclude-table-data=*.migrate_version",
+                                 "--exclude-table-data=*.migrate_history*"):
             if rows is None:
                 lines.append(line)
                 if line.startswith("COPY ") and line.endswith(" FROM stdin;"):
@@ -163,6 +176,9 @@ class Postgres:
     def rows(self, database):
         return self.ask(self.url(database),
                         'SELECT version_num FROM public.migrate_version ORDER BY version_num COLLATE "C"')
+
+    def history(self, database):
+        return self.ask(self.url(database), HISTORY.replace("FROM ", "FROM public."))
 
     def close(self):
         for database in list(self.made):

@@ -5,7 +5,8 @@
 
 For the example history of this repository, the large one of the engine and generated ones: up to the
 heads, down to base and up again; in one go and revision by revision; online and by a script that the
-engine's own shell runs. What must be equal is compared as dumps of schema and data and as version rows.
+engine's own shell runs. What must be equal is compared as dumps of schema and data, as version rows and as
+rows of the history.
 
 PostgreSQL is the server of MIGRATE_TEST_POSTGRES (scripts/with_postgres.sh); without one the test
 is skipped: exit code 77. Exits 1 on any difference and prints the first lines of each.
@@ -39,6 +40,7 @@ class Check:
         self.engine = engine
         self.history = history
         self.failures = 0
+        self.recorded = {}  # what the first way up, and then down, left in the history table
         self.scratch = pathlib.Path(tempfile.mkdtemp(dir=scratch))
         self.config = self.scratch / "migrate.ini"
         self.config.write_text(f"[migrate]\nversion_locations = {history.folder}\n", encoding="utf-8")
@@ -99,7 +101,9 @@ class Check:
         self.online(database, "upgrade", "heads")
         at_heads = self.engine.dump(database)
         self.rows("after upgrade heads", database, heads)
+        self.recorded["up"] = self.engine.history(database)
         self.online(database, "downgrade", "base")
+        self.recorded["down"] = self.engine.history(database)
         at_base = self.engine.dump(database)
         self.empty("after downgrade base", database)
         self.online(database, "upgrade", "heads")
@@ -126,10 +130,12 @@ class Check:
         self.offline(database, "upgrade", "base:heads")
         self.same("dump after the upgrade script", at_heads, self.engine.dump(database))
         self.rows("after the upgrade script", database, heads)
+        self.same("history after the upgrade script", self.recorded["up"], self.engine.history(database))
         self.guard(database, at_heads, heads)
         self.offline(database, "downgrade", "heads:base")
         self.same("dump after the downgrade script", at_base, self.engine.dump(database))
         self.empty("after the downgrade script", database)
+        self.same("history after the downgrade script", self.recorded["down"], self.engine.history(database))
         self.engine.drop(database)
 
     def guard(self, database, at_heads, heads):
@@ -175,6 +181,7 @@ class Check:
             self.rows(f"after {command} {span} online", online, self.expected_rows(target))
         self.same(f"dump after {command} {span}", self.engine.dump(online), self.engine.dump(offline))
         self.same(f"rows after {command} {span}", self.engine.rows(online), self.engine.rows(offline))
+        self.same(f"history after {command} {span}", self.engine.history(online), self.engine.history(offline))
         return result.returncode == 0 and self.failures == before
 
     def expected_rows(self, target):

@@ -104,6 +104,36 @@ TEST(ReadMarker, RefusesTransactionTrue) {
                                 HasSubstr("leave it out"))));
 }
 
+TEST(ReadMarker, RunsWithForeignKeysUnlessTold) {
+  EXPECT_TRUE(read("-- migrate:upgrade").marker.value().enforces_foreign_keys);
+}
+
+TEST(ReadMarker, TakesForeignKeysOff) {
+  EXPECT_FALSE(read("-- migrate:upgrade foreign_keys:off").marker.value().enforces_foreign_keys);
+}
+
+TEST(ReadMarker, RefusesForeignKeysOn) {
+  EXPECT_THAT(read("-- migrate:upgrade foreign_keys:on").problems,
+              ElementsAre(AllOf(StartsWith("x.sql:7:20: unknown option `foreign_keys:on`"),
+                                HasSubstr("leave it out"))));
+}
+
+TEST(ReadMarker, OffersTheForeignKeysThatWereMeant) {
+  EXPECT_THAT(read("-- migrate:upgrade foreign_key:off").problems,
+              ElementsAre(HasSubstr("did you mean `foreign_keys:off`?")));
+}
+
+TEST(ReadMarker, RefusesForeignKeysOffWithoutATransaction) {
+  EXPECT_THAT(read("-- migrate:upgrade transaction:false foreign_keys:off").problems,
+              ElementsAre(StartsWith(
+                  "x.sql:7:38: `foreign_keys:off` and `transaction:false` exclude each other")));
+}
+
+TEST(ReadMarker, RefusesThemInTheOtherOrderOnce) {
+  EXPECT_THAT(read("-- migrate:upgrade foreign_keys:off transaction:false engine:sqlite").problems,
+              ElementsAre(StartsWith("x.sql:7:37: `foreign_keys:off` and")));
+}
+
 TEST(ReadMarker, OffersTheEngineThatWasMeant) {
   EXPECT_THAT(read("-- migrate:upgrade engine:postgres").problems,
               ElementsAre(HasSubstr("did you mean `engine:postgresql`?")));

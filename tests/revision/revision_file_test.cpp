@@ -46,6 +46,26 @@ TEST(RevisionFile, TakesAMarkerWithoutALineEnd) {
   EXPECT_EQ(file_of("-- migrate:upgrade").sections.at(0).sql.text(), "");
 }
 
+TEST(RevisionFile, KeepsAMarkersLineByteForByte) {
+  EXPECT_EQ(file_of("-- migrate:upgrade  engine:sqlite \t\r\nA").sections.at(0).marker,
+            "-- migrate:upgrade  engine:sqlite \t\r\n");
+}
+
+TEST(RevisionFile, KeepsAMarkerWithoutALineEndAsItIs) {
+  EXPECT_EQ(file_of("-- migrate:upgrade").sections.at(0).marker, "-- migrate:upgrade");
+}
+
+TEST(RevisionFile, KeepsTheHeaderByteForByte) {
+  const std::string header = "\xEF\xBB\xBF-- T\r\n--\r\n-- revision: a\r\n-- down_revision:\n \n";
+  EXPECT_EQ(parse_revision_file(header + "-- migrate:upgrade\n", "x.sql").header, header);
+}
+
+TEST(RevisionFile, KnowsThatASectionRunsWithoutForeignKeys) {
+  const RevisionFile file = file_of("-- migrate:upgrade foreign_keys:off\n-- migrate:downgrade\n");
+  EXPECT_FALSE(file.sections.at(0).enforces_foreign_keys);
+  EXPECT_TRUE(file.sections.at(1).enforces_foreign_keys);
+}
+
 TEST(RevisionFile, KnowsTheLineOfASectionsSql) {
   EXPECT_EQ(file_of("\n-- migrate:upgrade\nA\n").sections.at(0).sql.first_line(), 6U);
 }
@@ -134,6 +154,41 @@ TEST(RevisionFile, HidesPasswordsInAnExcerpt) {
   } catch (const Error& error) {
     EXPECT_THAT(error.excerpt(), testing::Not(HasSubstr("secret")));
   }
+}
+
+TEST(TextOf, HasAllSectionsOfADirectionInOrder) {
+  const RevisionFile file = file_of(
+      "-- migrate:upgrade engine:sqlite\nS\n-- migrate:downgrade\nD\n-- migrate:upgrade\r\nC\n");
+  EXPECT_EQ(text_of(file, Direction::upgrade),
+            "-- migrate:upgrade engine:sqlite\nS\n-- migrate:upgrade\r\nC\n");
+  EXPECT_EQ(text_of(file, Direction::downgrade), "-- migrate:downgrade\nD\n");
+}
+
+TEST(TextOf, IsNothingForAMissingDowngrade) {
+  EXPECT_EQ(text_of(file_of("-- migrate:upgrade\n"), Direction::downgrade), std::nullopt);
+}
+
+TEST(TextOf, OfAnEmptyDowngradeIsItsMarker) {
+  EXPECT_EQ(text_of(file_of("-- migrate:upgrade\n-- migrate:downgrade"), Direction::downgrade),
+            "-- migrate:downgrade");
+}
+
+TEST(TextOf, KeepsALastLineWithoutALineEnd) {
+  EXPECT_EQ(text_of(file_of("-- migrate:upgrade\nA"), Direction::upgrade), "-- migrate:upgrade\nA");
+}
+
+TEST(TextOf, EndsTheLineOfAnUpgradeBelowADowngrade) {
+  EXPECT_EQ(text_of(file_of("-- migrate:downgrade\nB\n-- migrate:upgrade\nA"), Direction::upgrade),
+            "-- migrate:upgrade\nA\n");
+}
+
+TEST(TextOf, MakesTheFileAgainWithItsHeader) {
+  const std::string text =
+      "\xEF\xBB\xBF" + kHeader + "-- migrate:upgrade\r\nA;\n-- migrate:downgrade \nB";
+  const RevisionFile file = parse_revision_file(text, "x.sql");
+  EXPECT_EQ(file.header + text_of(file, Direction::upgrade).value() +
+                text_of(file, Direction::downgrade).value(),
+            text);
 }
 
 TEST(SectionFor, PrefersTheEnginesOwn) {

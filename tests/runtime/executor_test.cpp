@@ -29,11 +29,13 @@ class ExecutorTest : public testing::Test {
   CallHooks hooks;
   Recorder recorder;
   std::stop_source stop;
+  TableName history_table{"main", "migrate_history"};
 
-  std::unique_ptr<Connection> connect() {
-    auto database = open_database(EngineKind::sqlite, folder.file("app.db"), {});
-    return std::make_unique<FailingConnection>(database->connect(OpenMode::read_write), hooks);
-  }
+  RunSettings settings;
+  FailingDatabase database{open_database(EngineKind::sqlite, folder.file("app.db"), {}), hooks};
+  std::unique_ptr<MigrationLock> lock = database.lock({"main", "migrate_version"});
+
+  std::unique_ptr<Connection> connect() { return database.connect(OpenMode::read_write); }
 
   /// The plan from where the database is to `target`, its version table made.
   PreparedPlan plan_to(Connection& connection, TransactionMode mode,
@@ -44,14 +46,22 @@ class ExecutorTest : public testing::Test {
     const RevisionGraph graph = RevisionGraph::build(source->headers());
     const Plan plan = plan_upgrade(graph, table.ids, parse_target(target));
     PreparedPlan prepared = prepare(graph, *source, connection.dialect(), plan, mode);
-    for (Batch& batch : prepared.batches) batch.table = table.name;
+    connection.create_history(history_table);
+    set_tables(prepared, table.name, history_table, {"ann", "web-1", "migrate 0.1.0"});
     return prepared;
+  }
+
+  Report run(Connection& connection, const PreparedPlan& plan, TransactionMode mode,
+             Observer& observer) {
+    settings.mode = mode;
+    settings.stop = stop.get_token();
+    return execute({database, connection, *lock, observer}, plan, settings);
   }
 
   Report execute_to_head(TransactionMode mode) {
     const auto connection = connect();
     const PreparedPlan plan = plan_to(*connection, mode);
-    return execute(*connection, plan, mode, stop.get_token(), recorder);
+    return run(*connection, plan, mode, recorder);
   }
 
   PartialFailure failure(TransactionMode mode) {
@@ -63,6 +73,15 @@ class ExecutorTest : public testing::Test {
         ->connect(OpenMode::read_only)
         ->read_versions({"", "migrate_version"})
         .ids;
+  }
+
+  /// Makes the connection break once the database has done what `call` asks of it.
+  void lose_answer_of(std::string_view call) {
+    hooks.after = [this, call](std::string_view name) {
+      if (name != call) return;
+      hooks.lost = true;
+      throw Error(Fault::database, "the connection to the database was lost");
+    };
   }
 
   /// Makes `call` fail from its `number`-th time on, before (the default) or after it did its work.
@@ -180,9 +199,10 @@ TEST_F(ExecutorTest, SaysThatTheDatabaseCouldNotBeAskedWhenItDoesNotAnswer) {
     if (failed_once) throw Error(Fault::database, "the server closed the connection");
   };
 
-  EXPECT_THAT(
-      failure(TransactionMode::revision).notes(),
-      ElementsAre("The database could not be asked what was committed: see `migrate current`."));
+  EXPECT_THAT(failure(TransactionMode::revision).notes(),
+              ElementsAre("The database could not be asked whether revision a was committed (the "
+                          "server closed the connection): see `migrate current`. Before it, the "
+                          "database was at base."));
 }
 
 TEST_F(ExecutorTest, KeepsTheFirstErrorWhenTheDatabaseDoesNotAnswer) {
@@ -214,13 +234,29 @@ TEST_F(ExecutorTest, StopsBetweenTwoRevisions) {
   EXPECT_THAT(rows(), ElementsAre("b"));
 }
 
-TEST_F(ExecutorTest, DoesNotAskAStoppedConnectionWhereItIs) {
+TEST_F(ExecutorTest, AsksNobodyWhereItIsWhenNothingWasSent) {
   int reads = 0;
   hooks.before = [&](std::string_view call) { reads += call == "read_versions" ? 1 : 0; };
   stop.request_stop();
   (void)failure(TransactionMode::revision);
 
   EXPECT_EQ(reads, 1);  // the one that the plan was made from
+}
+
+TEST_F(ExecutorTest, AsksOnANewConnectionWhatBecameOfAStoppedRevision) {
+  hooks.before = [&](std::string_view call) {
+    if (call != "run") return;
+    stop.request_stop();
+    throw Error(Fault::cancelled, "stopped");
+  };
+  std::vector<std::string> connects;
+  hooks.after = [&](std::string_view call) {
+    if (call.starts_with("connect")) connects.emplace_back(call);
+  };
+  const PartialFailure failed = failure(TransactionMode::revision);
+
+  EXPECT_THAT(failed.notes(), ElementsAre("Revision a was rolled back. The database is at base."));
+  EXPECT_THAT(connects, ElementsAre("connect", "connect aftermath"));
 }
 
 TEST_F(ExecutorTest, RollsAStoppedRunBackWhole) {
@@ -238,8 +274,9 @@ TEST_F(ExecutorTest, SaysWhatStaysOfARevisionThatRunsOutsideATransaction) {
 
   EXPECT_THAT(
       failure(TransactionMode::revision).notes(),
-      ElementsAre("Revision a runs outside a transaction: what its statements did before this "
-                  "one stays, its version row was not changed. The database is at base."));
+      ElementsAre("Revision a runs outside a transaction: statement 2 of 2 (a.sql:8) failed; the "
+                  "1 before it has run and stays; the next `migrate upgrade` goes on from there. "
+                  "The database is at base."));
 }
 
 TEST_F(ExecutorTest, SaysThatNoRowWasChangedWhenAStampFails) {
@@ -248,17 +285,41 @@ TEST_F(ExecutorTest, SaysThatNoRowWasChangedWhenAStampFails) {
   stamp.steps[0].direction = Direction::stamp;
   fail(&CallHooks::before, "run");
 
-  const auto failed = thrown_by<PartialFailure>([&] {
-    return execute(*connection, stamp, TransactionMode::revision, stop.get_token(), recorder);
-  });
+  const auto failed = thrown_by<PartialFailure>(
+      [&] { return run(*connection, stamp, TransactionMode::revision, recorder); });
   EXPECT_THAT(failed.notes(), ElementsAre("No row was changed. The database is at base."));
 }
 
 TEST_F(ExecutorTest, SaysThatARevisionIsInWhoseAnswerWasLost) {
-  fail(&CallHooks::after, "run");
+  lose_answer_of("run");
 
-  EXPECT_EQ(failure(TransactionMode::revision).notes().front(),
-            "Revision a is in. The database is at a.");
+  const PartialFailure failed = failure(TransactionMode::revision);
+
+  EXPECT_EQ(failed.notes().front(),
+            "Revision a was committed before the connection was lost. The database is at a.");
+  EXPECT_THAT(done_by(failed.report()), ElementsAre("a"));
+}
+
+TEST_F(ExecutorTest, SaysThatARevisionWasRolledBackThatWasLostBeforeItWasSent) {
+  hooks.before = [this](std::string_view name) {
+    if (name != "run") return;
+    hooks.lost = true;
+    throw Error(Fault::database, "the connection to the database was lost");
+  };
+  const PartialFailure failed = failure(TransactionMode::revision);
+
+  EXPECT_EQ(failed.notes().front(), "Revision a was rolled back. The database is at base.");
+  EXPECT_EQ(failed.hint(), "run the same command again");
+}
+
+TEST_F(ExecutorTest, SaysThatTheRunIsInWhoseCommitWasNotAnswered) {
+  lose_answer_of("commit");
+  const PartialFailure failed = failure(TransactionMode::run);
+
+  EXPECT_EQ(failed.notes().front(),
+            "The whole run of 3 revisions was committed before the connection was lost. The "
+            "database is at c.");
+  EXPECT_THAT(done_by(failed.report()), ElementsAre("a", "b", "c"));
 }
 
 TEST_F(ExecutorTest, SaysThatARevisionIsInWhenItsObserverFailsAfterwards) {
@@ -267,9 +328,8 @@ TEST_F(ExecutorTest, SaysThatARevisionIsInWhenItsObserverFailsAfterwards) {
   } observer;
   const auto connection = connect();
   const PreparedPlan plan = plan_to(*connection, TransactionMode::revision);
-  const auto failure = thrown_by<PartialFailure>([&] {
-    return execute(*connection, plan, TransactionMode::revision, stop.get_token(), observer);
-  });
+  const auto failure = thrown_by<PartialFailure>(
+      [&] { return run(*connection, plan, TransactionMode::revision, observer); });
 
   EXPECT_EQ(failure.notes().front(), "Revision a is in. The database is at a.");
 }

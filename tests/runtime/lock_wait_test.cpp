@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <memory>
 #include <stop_token>
@@ -16,9 +17,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
 
 /// Two locks on one SQLite file, as two instances would have them.
-class LockWait : public testing::Test {
+class LockWaitTest : public testing::Test {
  protected:
   TemporaryFolder folder;
   std::unique_ptr<Database> database =
@@ -28,29 +31,29 @@ class LockWait : public testing::Test {
   Recorder recorder;
 };
 
-TEST_F(LockWait, TakesAFreeLockWithoutAWord) {
+TEST_F(LockWaitTest, TakesAFreeLockWithoutAWord) {
   wait_for_lock(*mine, 0ms, {}, recorder);
 
   EXPECT_FALSE(theirs->try_acquire());
   EXPECT_TRUE(recorder.events.empty());
 }
 
-TEST_F(LockWait, GivesUpAtOnceWhenTheLimitIsZero) {
+TEST_F(LockWaitTest, GivesUpAtOnceWhenTheLimitIsZero) {
   ASSERT_TRUE(theirs->try_acquire());
 
   const Error error = thrown_by([&] { wait_for_lock(*mine, 0ms, {}, recorder); });
 
   EXPECT_EQ(error.fault(), Fault::locked);
-  EXPECT_STREQ(error.what(), "another instance is migrating this database");
+  EXPECT_THAT(error.what(), StartsWith("another instance"));
 }
 
-TEST_F(LockWait, GoesOnWhenTheOtherInstanceLetsGo) {
+TEST_F(LockWaitTest, GoesOnWhenTheOtherInstanceLetsGo) {
   ASSERT_TRUE(theirs->try_acquire());
 
   class Releaser : public Recorder {
    public:
     explicit Releaser(MigrationLock& lock) : lock_(lock) {}
-    void waiting_for_lock(std::chrono::milliseconds, std::chrono::milliseconds) override {
+    void waiting_for_lock(const LockWait&) override {
       events.push_back("waiting");
       lock_.release();
     }
@@ -64,7 +67,7 @@ TEST_F(LockWait, GoesOnWhenTheOtherInstanceLetsGo) {
   EXPECT_FALSE(theirs->try_acquire());
 }
 
-TEST_F(LockWait, EndsItsWaitWhenItIsAskedToStop) {
+TEST_F(LockWaitTest, EndsItsWaitWhenItIsAskedToStop) {
   ASSERT_TRUE(theirs->try_acquire());
   std::stop_source stop;
   stop.request_stop();
@@ -72,6 +75,58 @@ TEST_F(LockWait, EndsItsWaitWhenItIsAskedToStop) {
   const Error error = thrown_by([&] { wait_for_lock(*mine, 1h, stop.get_token(), recorder); });
 
   EXPECT_EQ(error.fault(), Fault::cancelled);
+}
+
+TEST_F(LockWaitTest, NamesWhoHeldTheLockTooLong) {
+  ASSERT_TRUE(theirs->try_acquire());
+
+  const Error error = thrown_by([&] { wait_for_lock(*mine, 30ms, {}, recorder); });
+
+  EXPECT_THAT(error.what(), HasSubstr("pid " + std::to_string(getpid())));
+  EXPECT_THAT(error.what(), HasSubstr("still was after 30 ms"));
+}
+
+/// Never free, and counts how often it is asked who has it.
+class HeldLock : public MigrationLock {
+ public:
+  explicit HeldLock(std::optional<LockHolder> holder = std::nullopt) : holder_(std::move(holder)) {}
+
+  bool try_acquire() override {
+    ++tries;
+    return false;
+  }
+  void release() noexcept override {}
+  std::optional<LockHolder> holder() override {
+    ++questions;
+    return holder_;
+  }
+
+  int tries = 0;
+  int questions = 0;
+
+ private:
+  std::optional<LockHolder> holder_;
+};
+
+TEST_F(LockWaitTest, AsksWhoHoldsTheLockOnlyWhenItTells) {
+  HeldLock lock;
+
+  EXPECT_THROW(wait_for_lock(lock, 400ms, {}, recorder), Error);
+
+  EXPECT_GT(lock.tries, 3);
+  EXPECT_EQ(lock.questions, 2);  // for the observer, and for the error
+}
+
+TEST_F(LockWaitTest, SaysThatTheServerStillRunsAStatementOfADeadInstance) {
+  LockHolder dead;
+  dead.process = "4711";
+  dead.orphan = "CREATE TABLE t (x int)";
+  HeldLock lock(dead);
+
+  const Error error = thrown_by([&] { wait_for_lock(lock, 0ms, {}, recorder); });
+
+  EXPECT_THAT(error.what(), HasSubstr("has died: CREATE TABLE t (x int)"));
+  EXPECT_THAT(error.hint(), HasSubstr("pid 4711"));
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ TEST_F(MigratorTest, RefusesToWriteWhereTheDatabaseIsAtAnUnknownRevision) {
 
   EXPECT_EQ(error.fault(), Fault::database);
   EXPECT_THAT(error.what(), HasSubstr("the revision c"));
-  EXPECT_THAT(error.hint(), HasSubstr("a newer checkout may have it"));
+  EXPECT_THAT(error.hint(), HasSubstr("take the newer checkout that has it"));
   EXPECT_THAT(migrator().current(), ElementsAre("c"));
 }
 
@@ -223,6 +223,16 @@ TEST_F(MigratorTest, ReadsTheHistoryFromFoldersToo) {
   from_folder.revisions = RevisionFolders{folder.path() / "versions"};
 
   EXPECT_THAT(done_by(Migrator(from_folder).upgrade()), ElementsAre("a", "b", "c"));
+}
+
+TEST_F(MigratorTest, RefusesOneTableForVersionsAndHistory) {
+  Options twice = options();
+  twice.history_table = twice.version_table;
+
+  const Error error = thrown_by([&] { (void)Migrator(twice); });
+
+  EXPECT_EQ(error.fault(), Fault::config);
+  EXPECT_THAT(error.what(), HasSubstr("migrate_version"));
 }
 
 TEST_F(MigratorTest, RefusesABrokenHistoryWhenItIsMade) {

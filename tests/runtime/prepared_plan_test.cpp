@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/open.hpp"
+#include "revision/checksum.hpp"
 #include "support/history_texts.hpp"
 #include "support/temporary_project.hpp"
 #include "support/thrown.hpp"
@@ -178,6 +179,60 @@ TEST_F(PreparedPlanTest, IsEmptyForAPlanWithoutSteps) {
       prepare(graph, *source, dialect_of(EngineKind::sqlite), plan, TransactionMode::revision)
           .steps,
       IsEmpty());
+}
+
+TEST_F(PreparedPlanTest, KnowsWhatTheHistoryIsToSayOfEachStep) {
+  history.with_sections("b",
+                        "-- migrate:upgrade\nSELECT 1;\n"
+                        "-- migrate:upgrade engine:postgresql\nSELECT 2;\n");
+  const PreparedPlan plan = upgrade(EngineKind::postgresql);
+  const auto& entry = std::get<HistoryEntry>(plan.batches[1].history->what);
+
+  EXPECT_EQ(entry.kind, HistoryKind::upgrade);
+  EXPECT_EQ(entry.revision, "b");
+  EXPECT_EQ(entry.parents, "a");
+  EXPECT_EQ(entry.message, "Add b");
+  EXPECT_EQ(entry.file, "b.sql");
+  EXPECT_EQ(entry.checksum, checksum_of("SELECT 2;", EngineKind::postgresql));
+  EXPECT_EQ(entry.downgrade_sql, std::nullopt);
+}
+
+TEST_F(PreparedPlanTest, NamesTheTablesAndWhoWritesThem) {
+  PreparedPlan plan = upgrade();
+  set_tables(plan, {"s", "versions"}, {"s", "history"}, {"ann", "web-1", "migrate 1"});
+
+  EXPECT_EQ(plan.batches[0].table, (TableName{"s", "versions"}));
+  EXPECT_EQ(plan.batches[0].history->table, (TableName{"s", "history"}));
+  EXPECT_EQ(std::get<HistoryEntry>(plan.batches[0].history->what).actor.host, "web-1");
+}
+
+TEST_F(PreparedPlanTest, HasNoHistoryWithoutATableForIt) {
+  PreparedPlan plan = upgrade();
+  set_tables(plan, {"s", "versions"}, {"s", ""}, {});
+
+  EXPECT_FALSE(plan.batches[0].history.has_value());
+}
+
+TEST_F(PreparedPlanTest, SwitchesForeignKeysOffWhereTheSectionSaysSo) {
+  history.with_sections("b", "-- migrate:upgrade foreign_keys:off\nSELECT 1;\n");
+
+  EXPECT_EQ(upgrade().batches[0].foreign_keys, ForeignKeys::enforced);
+  EXPECT_EQ(upgrade().batches[1].foreign_keys, ForeignKeys::off);
+}
+
+TEST_F(PreparedPlanTest, RefusesForeignKeysOffInOneTransactionWithOthers) {
+  history.with_sections("b", "-- migrate:upgrade foreign_keys:off\nSELECT 1;\n");
+  const Error error = thrown_by([&] { return upgrade(EngineKind::sqlite, TransactionMode::run); });
+
+  EXPECT_EQ(error.fault(), Fault::usage);
+  EXPECT_THAT(error.what(), HasSubstr("revision b cannot run in one transaction"));
+  EXPECT_EQ(error.where()->line, 6U);
+}
+
+TEST_F(PreparedPlanTest, TakesNoNoticeOfForeignKeysOffOnPostgres) {
+  history.with_sections("b", "-- migrate:upgrade foreign_keys:off\nSELECT 1;\n");
+
+  EXPECT_EQ(upgrade(EngineKind::postgresql, TransactionMode::run).steps.size(), 3U);
 }
 
 TEST(PreparedPlanOfFiles, RefusesAFileThatChangedItsIdMeanwhile) {

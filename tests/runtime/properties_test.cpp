@@ -1,10 +1,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -43,12 +41,6 @@ std::string random_history() {
     text += "\n";
   }
   return text;
-}
-
-/// Thousands of commits need not wait for a disk where there is memory that looks like one.
-std::filesystem::path folder_in_memory() {
-  const std::filesystem::path memory = "/dev/shm";
-  return access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
 }
 
 /// A history in files and a SQLite database that is moved along it.

@@ -3,100 +3,29 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
 
-#include "engine/open.hpp"
-#include "support/failing_database.hpp"
-#include "support/history_texts.hpp"
-#include "support/recorder.hpp"
-#include "support/temporary_folder.hpp"
-#include "support/thrown.hpp"
+#include "runtime/session_fixture.hpp"
 
 namespace migrate {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-/// Sessions on one SQLite file, whose connections fail where a test wants them to.
-class SessionTest : public testing::Test {
- protected:
-  TemporaryFolder folder;
-  HistoryTexts history{"a; b <- a; c <- b"};
-  CallHooks hooks;
-  Recorder recorder;
-  SessionSettings settings{{"", "migrate_version"},
-                           "sqlite:///app.db",
-                           TransactionMode::revision,
-                           std::chrono::milliseconds(0),
-                           {}};
-
-  std::unique_ptr<Database> database() {
-    return open_database(EngineKind::sqlite, folder.file("app.db"), {});
-  }
-
-  /// Does `work` with a session on the history as it is now.
-  template <typename Work>
-  auto with_session(Work work) {
-    const HistoryTexts texts = history;  // a session within another has its own
-    const auto source = open_builtin(texts.files());
-    const RevisionGraph graph = RevisionGraph::build(source->headers());
-    Session session(std::make_unique<FailingDatabase>(database(), hooks), graph, *source, settings,
-                    recorder);
-    return work(session);
-  }
-
-  Report upgrade(const std::string& target = "head") {
-    return with_session([&](Session& session) { return session.upgrade(parse_target(target)); });
-  }
-  Report downgrade(const std::string& target) {
-    return with_session([&](Session& session) { return session.downgrade(parse_target(target)); });
-  }
-  Report stamp(const std::string& target, StampMode mode = StampMode::replace) {
-    const Target parsed = parse_target(target);
-    return with_session([&](Session& session) { return session.stamp({&parsed, 1}, mode); });
-  }
-  VersionTable read() {
-    return with_session([](Session& session) { return session.read(); });
-  }
-  void sql(const std::string& text) {
-    (void)database()->connect(OpenMode::read_write)->query(text);
-  }
-  std::vector<std::string> rows() {
-    return database()->connect(OpenMode::read_only)->read_versions(settings.table).ids;
-  }
-
-  /// Does `work` once, before the next session has its lock.
-  void while_waiting(std::function<void()> work) {
-    hooks.before = [work = std::move(work), waiting = true](std::string_view call) mutable {
-      if (call == "lock" && std::exchange(waiting, false)) work();
-    };
-  }
-
-  void fail_before(std::string_view call) {
-    hooks.before = [call](std::string_view name) {
-      if (name == call) throw Error(Fault::database, "the disk is full");
-    };
-  }
-};
-
-std::vector<std::string> done_by(const Report& report) {
-  std::vector<std::string> ids;
-  for (const Step& step : report.done) ids.push_back(step.revision);
-  return ids;
-}
 
 TEST_F(SessionTest, ReadsAgainUnderTheLockBeforeItWrites) {
   std::vector<std::string> calls;
   hooks.before = [&](std::string_view call) { calls.emplace_back(call); };
   upgrade("a");
 
-  EXPECT_THAT(calls, ElementsAre("connect", "read_versions", "lock", "read_versions",
-                                 "create_versions", "run"));
+  EXPECT_THAT(calls, ElementsAre("connect", "read_versions", "has_history", "lock", "read_versions",
+                                 "has_history", "create_versions", "create_history", "run"));
 }
 
 TEST_F(SessionTest, NeverLocksWhereThereIsNothingToDo) {
@@ -308,6 +237,34 @@ TEST_F(SessionTest, HoldsTheLockWhileItRuns) {
   upgrade();
 
   EXPECT_FALSE(free);
+}
+
+TEST_F(SessionTest, GoesOnFromWhereOthersMovedTheDatabaseUnderItsLock) {
+  hooks.before = [&, first = true](std::string_view call) mutable {
+    if (call != "run" || !std::exchange(first, false)) return;
+    sql("CREATE TABLE t_a (x INTEGER)");  // as the late end of an instance that died would
+    sql("INSERT INTO migrate_version VALUES ('a')");
+  };
+  const Report report = upgrade();
+
+  EXPECT_THAT(done_by(report), ElementsAre("b", "c"));
+  EXPECT_THAT(report.before, IsEmpty());
+  EXPECT_THAT(report.after, ElementsAre("c"));
+  EXPECT_THAT(recorder.events, Contains(HasSubstr("moved by others and is at a")));
+}
+
+TEST_F(SessionTest, GivesUpWhenOthersKeepMovingTheDatabase) {
+  hooks.before = [&, moves = 0](std::string_view call) mutable {
+    if (call != "run") return;
+    sql("DELETE FROM migrate_version");
+    if (++moves % 2 == 1) sql("INSERT INTO migrate_version VALUES ('a')");
+    throw Error(Fault::database, "the row is not there");
+  };
+
+  EXPECT_THROW(upgrade(), PartialFailure);
+  EXPECT_EQ(std::ranges::count(recorder.events, "started a") +
+                std::ranges::count(recorder.events, "started b"),
+            4);
 }
 
 }  // namespace

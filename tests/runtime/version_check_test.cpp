@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/open.hpp"
 #include "support/graph_text.hpp"
+#include "support/temporary_project.hpp"
 #include "support/thrown.hpp"
 
 namespace migrate {
@@ -48,6 +50,23 @@ TEST(KnownRows, MayBeAMatterOfANewerCheckout) {
 
 TEST(KnownRows, AreNotFoundByPrefix) {
   EXPECT_THROW(require_known_rows(graph_of("abc"), table_with({"ab"})), Error);
+}
+
+TEST(KnownRows, AreNamedWithWhatTheHistoryKnowsOfOthers) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("head");
+  const auto database = open_database(EngineKind::sqlite, folder.database(), {});
+  const auto connection = database->connect(OpenMode::read_only);
+
+  const Error error = thrown_by([&] {
+    require_known_rows(graph_of("a"), table_with({"b"}), *connection, {"main", "migrate_history"});
+    return 0;
+  });
+  ASSERT_EQ(error.notes().size(), 1U);
+  EXPECT_THAT(error.notes()[0], HasSubstr("b was applied "));
+  EXPECT_THAT(error.notes()[0], HasSubstr("b.sql: Add b"));
+  EXPECT_THAT(error.hint(), HasSubstr("`migrate recover b`"));
+  EXPECT_THAT(error.hint(), HasSubstr("--stored"));
 }
 
 }  // namespace

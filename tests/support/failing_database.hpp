@@ -15,6 +15,7 @@ namespace migrate {
 struct CallHooks {
   std::function<void(std::string_view call)> before = [](std::string_view) {};
   std::function<void(std::string_view call)> after = [](std::string_view) {};
+  bool lost = false;  ///< what connections say of themselves
 
   template <typename Call>
   decltype(auto) around(std::string_view name, Call call) const {
@@ -50,6 +51,20 @@ class FailingConnection : public Connection {
   void clear_versions(const TableName& table) override {
     hooks_.around("clear_versions", [&] { real_->clear_versions(table); });
   }
+  [[nodiscard]] bool has_history(const TableName& table) override {
+    return hooks_.around("has_history", [&] { return real_->has_history(table); });
+  }
+  void create_history(const TableName& table) override {
+    hooks_.around("create_history", [&] { real_->create_history(table); });
+  }
+  [[nodiscard]] bool is_resumable() const noexcept override { return real_->is_resumable(); }
+  [[nodiscard]] Effect effect_of(const SourceText& statement) override {
+    return hooks_.around("effect_of", [&] { return real_->effect_of(statement); });
+  }
+  [[nodiscard]] bool is_lost() const noexcept override { return hooks_.lost || real_->is_lost(); }
+  void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) override {
+    real_->on_wait(heard);
+  }
   void run(const Batch& batch) override {
     hooks_.around("run", [&] { real_->run(batch); });
   }
@@ -60,7 +75,9 @@ class FailingConnection : public Connection {
     hooks_.around("commit", [&] { real_->commit(); });
   }
   void rollback() noexcept override { real_->rollback(); }
-  Rows query(std::string_view sql) override { return real_->query(sql); }
+  Rows query(std::string_view sql) override {
+    return hooks_.around("query", [&] { return real_->query(sql); });
+  }
 
  private:
   std::unique_ptr<Connection> real_;
@@ -76,8 +93,7 @@ class FailingDatabase : public Database {
 
   [[nodiscard]] const Dialect& dialect() const noexcept override { return real_->dialect(); }
   [[nodiscard]] std::unique_ptr<Connection> connect(OpenMode mode) override {
-    const std::string_view name = mode == OpenMode::read_only ? "connect read_only" : "connect";
-    return hooks_.around(name, [&]() -> std::unique_ptr<Connection> {
+    return hooks_.around(name_of(mode), [&]() -> std::unique_ptr<Connection> {
       return std::make_unique<FailingConnection>(real_->connect(mode), hooks_);
     });
   }
@@ -88,6 +104,18 @@ class FailingDatabase : public Database {
  private:
   std::unique_ptr<Database> real_;
   const CallHooks& hooks_;
+
+  [[nodiscard]] static std::string_view name_of(OpenMode mode) {
+    switch (mode) {
+      case OpenMode::read_only:
+        return "connect read_only";
+      case OpenMode::read_write:
+        return "connect";
+      case OpenMode::aftermath:
+        return "connect aftermath";
+    }
+    return "";
+  }
 };
 
 }  // namespace migrate

@@ -29,6 +29,19 @@ class RecordedOutput : public Output {
   void version_table(const std::string& table, bool created, const std::string&) override {
     version_tables.push_back(table + (created ? " made" : " found"));
   }
+  void lock_state(const LockState& state) override { locks.push_back(state); }
+  void database_is_up(const std::string& database, std::chrono::milliseconds) override {
+    up.push_back(database);
+  }
+  void examined(const Examination& found) override { examinations.push_back(found); }
+  void log(const HistoryLog& log) override { logs.push_back(log); }
+  void verified(const Verification& found) override { verifications.push_back(found); }
+  void repaired(std::span<const Repaired> done, const std::string&) override {
+    repairs.insert(repairs.end(), done.begin(), done.end());
+  }
+  void stored_steps(std::span<const StoredStep> shown) override {
+    stored.assign(shown.begin(), shown.end());
+  }
   std::ostream& script() override { return script_; }
 
   [[nodiscard]] std::string script_text() const { return script_.str(); }
@@ -42,6 +55,13 @@ class RecordedOutput : public Output {
   std::vector<Written> files;
   std::vector<TemplateView> template_views;
   std::vector<std::string> version_tables;  ///< "migrate_version made"
+  std::vector<HistoryLog> logs;
+  std::vector<Verification> verifications;
+  std::vector<Repaired> repairs;
+  std::vector<LockState> locks;
+  std::vector<Examination> examinations;
+  std::vector<std::string> up;
+  std::vector<StoredStep> stored;
 
  private:
   std::ostringstream script_;

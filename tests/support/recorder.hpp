@@ -19,12 +19,21 @@ class Recorder : public Observer {
     if (on_step_started) on_step_started(step);
   }
   void step_done(const Step& step) override { events.push_back("done " + step.revision); }
-  void waiting_for_lock(std::chrono::milliseconds, std::chrono::milliseconds) override {
-    events.push_back("waiting");
+  void waiting_for_lock(const LockWait&) override { events.push_back("waiting"); }
+  void statement_waits(const StatementWait& wait) override {
+    events.push_back("waits for " + std::to_string(wait.blockers.size()));
+  }
+  void retrying(const Retry& retry) override {
+    events.push_back("try " + std::to_string(retry.attempt) + " of " + retry.revision);
+    retries.push_back(retry);
+  }
+  void resuming(const Resume& resume) override {
+    events.push_back("resuming " + resume.revision + " at " + std::to_string(resume.statement));
   }
   void notice(std::string_view text) override { events.push_back("notice " + std::string(text)); }
 
   std::vector<std::string> events;
+  std::vector<Retry> retries;
   std::function<void(const Step&)> on_step_started;
 };
 

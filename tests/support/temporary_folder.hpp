@@ -1,12 +1,19 @@
 #pragma once
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 
 namespace migrate {
+
+/// Thousands of commits need not wait for a disk where there is memory that looks like one.
+inline std::filesystem::path folder_in_memory() {
+  const std::filesystem::path memory = "/dev/shm";
+  return access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
+}
 
 /// A folder of a test's own, removed with all that is in it.
 class TemporaryFolder {

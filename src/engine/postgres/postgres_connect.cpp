@@ -8,6 +8,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "migrate/error.hpp"
 
@@ -106,8 +107,8 @@ Told told(PGconn* connection) {
   Told result;
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfo(connection),
                                                                              &PQconninfoFree);
-  for (const PQconninfoOption* option = options.get(); option != nullptr && option->keyword != nullptr;
-       ++option) {
+  for (const PQconninfoOption* option = options.get();
+       option != nullptr && option->keyword != nullptr; ++option) {
     const std::string_view key = option->keyword;
     const std::string_view value = option->val == nullptr ? "" : option->val;
     if (key.starts_with("host") && value.find(',') != std::string_view::npos) {
@@ -123,18 +124,41 @@ Told told(PGconn* connection) {
 /// What stands before the address can be changed by it; what stands after cannot.
 struct Parameters {
   std::string timeout;
-  std::array<const char*, 5> keys{"fallback_application_name", "dbname", "client_encoding", nullptr,
-                                  nullptr};
-  std::array<const char*, 5> values{"migrate", nullptr, "UTF8", nullptr, nullptr};
+  std::vector<const char*> keys{
+      "fallback_application_name", "keepalives_idle", "keepalives_interval", "keepalives_count",
+      "tcp_user_timeout",          "dbname",          "client_encoding"};
+  std::vector<const char*> values{"migrate", "20", "10", "3", "60000"};  // the last: milliseconds
 
-  explicit Parameters(const PostgresAddress& address) { values[1] = address.text().c_str(); }
+  explicit Parameters(const PostgresAddress& address) {
+    values.insert(values.end(), {address.text().c_str(), "UTF8"});
+  }
 
   void set_timeout(int seconds) {
     timeout = std::to_string(seconds);
-    keys[3] = "connect_timeout";
-    values[3] = timeout.c_str();
+    keys.push_back("connect_timeout");
+    values.push_back(timeout.c_str());
+  }
+
+  /// Both lists end with a null.
+  void end() {
+    keys.push_back(nullptr);
+    values.push_back(nullptr);
   }
 };
+
+RawPostgres start_connecting(const PostgresAddress& address) {
+  Parameters parameters(address);
+  parameters.end();
+  return RawPostgres(PQconnectStartParams(parameters.keys.data(), parameters.values.data(), 1));
+}
+
+/// Only the blocking call goes on to the next host when one does not answer in time.
+RawPostgres connect_to_one_of_several(const PostgresAddress& address, int timeout_seconds) {
+  Parameters parameters(address);
+  parameters.set_timeout(timeout_seconds);
+  parameters.end();
+  return RawPostgres(PQconnectdbParams(parameters.keys.data(), parameters.values.data(), 1));
+}
 
 /// Waits until libpq can go on, or for a short while; false when it cannot go on yet.
 bool wait_for_socket(PGconn* connection, PostgresPollingStatusType wanted) {
@@ -165,15 +189,12 @@ void drop_notice(void* /*nothing*/, const PGresult* /*notice*/) {}
 
 RawPostgres connect_postgres(const PostgresAddress& address, const std::stop_token& stop) {
   throw_if_stopped(stop);
-  Parameters parameters(address);
-  RawPostgres connection(PQconnectStartParams(parameters.keys.data(), parameters.values.data(), 1));
+  RawPostgres connection = start_connecting(address);
   if (!connection) throw Error(Fault::database, "cannot connect to the database: out of memory");
   PQsetNoticeReceiver(connection.get(), drop_notice, nullptr);
   const Told settings = told(connection.get());
   if (settings.several_hosts) {
-    // Only the blocking call goes on to the next host when one does not answer in time.
-    parameters.set_timeout(settings.timeout_seconds);
-    connection.reset(PQconnectdbParams(parameters.keys.data(), parameters.values.data(), 1));
+    connection = connect_to_one_of_several(address, settings.timeout_seconds);
   } else if (PQstatus(connection.get()) != CONNECTION_BAD) {
     complete(connection.get(), settings.timeout_seconds, address, stop);
   }

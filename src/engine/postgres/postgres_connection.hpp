@@ -1,15 +1,12 @@
 #pragma once
 
-#include <memory>
 #include <stop_token>
 #include <string>
 
 #include "db/connection.hpp"
 #include "db/database.hpp"
-#include "engine/postgres/postgres_exchange.hpp"
 #include "engine/postgres/postgres_handle.hpp"
-#include "engine/postgres/postgres_message.hpp"
-#include "engine/postgres/postgres_statements.hpp"
+#include "engine/postgres/postgres_runner.hpp"
 
 namespace migrate {
 
@@ -22,25 +19,30 @@ class PostgresConnection : public Connection {
   void create_versions(const TableName& table) override;
   void widen_versions(const TableName& table) override;
   void clear_versions(const TableName& table) override;
+  [[nodiscard]] bool has_history(const TableName& table) override;
+  void create_history(const TableName& table) override;
   void run(const Batch& batch) override;
   void begin() override;
   void commit() override;
   void rollback() noexcept override;
   Rows query(std::string_view sql) override;
+  [[nodiscard]] Effect effect_of(const SourceText& statement) override;
+  [[nodiscard]] bool is_lost() const noexcept override { return session_.is_lost(); }
+  [[nodiscard]] std::vector<Finding> examine(const TableName& versions,
+                                             const TableName& history) override;
+  void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) override;
 
  private:
   PostgresHandle session_;
+  PostgresRunner runner_;
   std::stop_token stop_;
   OpenMode mode_;
+  std::chrono::milliseconds lock_timeout_;
 
   void check_may_write() const;
-  void run_in_one_message(const Batch& batch);
-  void run_apart(const Batch& batch);
-  void run_statement(const SourceText& section, const SqlPiece& piece);
-  [[nodiscard]] Reply send(const std::string& message);
-  [[nodiscard]] Error failure_of(const PostgresMessage& message, const Reply& reply) const;
-  void check_transaction_is_whole(const Batch& batch, const Reply& reply) const;
-  [[nodiscard]] PositionUnit position_unit() const noexcept;
+  [[nodiscard]] bool is_there(const TableName& table);
+  void change(const TableName& table, const std::string& sql);
+  void create(const TableName& table, const std::string& sql, const std::string& otherwise);
 };
 
 }  // namespace migrate

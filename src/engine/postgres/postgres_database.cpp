@@ -16,12 +16,14 @@ class PostgresDatabase : public Database {
   [[nodiscard]] const Dialect& dialect() const noexcept override { return postgres_dialect(); }
 
   [[nodiscard]] std::unique_ptr<Connection> connect(OpenMode mode) override {
+    ConnectionSettings settings = settings_;
+    if (mode == OpenMode::aftermath) settings.stop = {};
     return std::make_unique<PostgresConnection>(
-        connect_postgres(PostgresAddress(address_), settings_.stop), settings_, mode);
+        connect_postgres(PostgresAddress(address_), settings.stop), settings, mode);
   }
 
   [[nodiscard]] std::unique_ptr<MigrationLock> lock(const TableName& table) override {
-    return std::make_unique<PostgresLock>(address_, lock_key(table), settings_.stop);
+    return std::make_unique<PostgresLock>(address_, table, settings_.stop);
   }
 
  private:

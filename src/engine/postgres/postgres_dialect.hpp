@@ -9,6 +9,10 @@ class PostgresDialect : public Dialect {
   [[nodiscard]] EngineKind kind() const noexcept override { return EngineKind::postgresql; }
   [[nodiscard]] std::vector<Error> refusals(const SourceText& section,
                                             Atomicity atomicity) const override;
+  [[nodiscard]] std::vector<SectionStatement> statements(const std::string& section) const override;
+  [[nodiscard]] const HistoryWords& history_words() const noexcept override;
+  [[nodiscard]] bool is_conflict(std::string_view code) const noexcept override;
+  [[nodiscard]] bool is_not_up_yet(std::string_view code) const noexcept override;
   [[nodiscard]] std::string quoted_identifier(std::string_view name) const override;
   [[nodiscard]] std::string quoted_string(std::string_view text) const override;
 };

@@ -1,6 +1,7 @@
 #include "engine/postgres/postgres_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -10,19 +11,26 @@
 namespace migrate {
 namespace {
 
-constexpr std::string_view kPassword = "PASSWORD";
+/// A string behind one of these may be, or hold, a password.
+constexpr std::array<std::string_view, 2> kBeforePasswords{"PASSWORD", "CONNECTION"};
 
 std::string field(const PGresult* result, int code) {
   const char* text = PQresultErrorField(result, code);
   return text == nullptr ? std::string() : text;
 }
 
-/// Where the word PASSWORD begins next, at or after `from`, in any case.
-std::size_t find_password(std::string_view text, std::size_t from) {
+/// Where the first of kBeforePasswords, in any case, ends at or after `from`; else the text's end.
+std::size_t behind_word(std::string_view text, std::size_t from) {
   const auto equal = [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; };
-  const auto* found = std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                 kPassword.begin(), kPassword.end(), equal);
-  return static_cast<std::size_t>(found - text.begin());
+  std::size_t end = text.size();
+  for (const std::string_view word : kBeforePasswords) {
+    const std::string_view rest = text.substr(from, end - from);
+    const auto* found = std::search(rest.begin(), rest.end(), word.begin(), word.end(), equal);
+    if (found != rest.end()) {
+      end = from + static_cast<std::size_t>(found - rest.begin()) + word.size();
+    }
+  }
+  return end;
 }
 
 /// The literal at the start of `text`, after blanks; a quote that was doubled to stand in another
@@ -101,7 +109,7 @@ std::string without_password_literals(std::string_view text) {
   std::string shown;
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t end = std::min(find_password(text, at) + kPassword.size(), text.size());
+    const std::size_t end = behind_word(text, at);
     shown += text.substr(at, end - at);
     at = end;
     if (const std::optional<SqlToken> literal = leading_literal(text.substr(at))) {

@@ -27,8 +27,8 @@ struct ServerError {
 /// The same, from the text that libpqxx makes an exception of ("ERROR:  ...\nDETAIL:  ...").
 [[nodiscard]] ServerError server_error(std::string_view text, std::string code);
 
-/// `text` with every literal that follows the word PASSWORD as '***', inside of quotes and bodies
-/// too.
+/// `text` with every literal that follows the word PASSWORD, or CONNECTION (a subscription's), as
+/// '***', inside of quotes and bodies too.
 [[nodiscard]] std::string without_password_literals(std::string_view text);
 
 /// `place` (an Error that has the message and the location) with the code, the hint, and the rest

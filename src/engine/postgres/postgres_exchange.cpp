@@ -1,9 +1,14 @@
 #include "engine/postgres/postgres_exchange.hpp"
 
 #include <poll.h>
+#include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
+#include <condition_variable>
+#include <cstdint>
 #include <exception>
+#include <mutex>
 #include <utility>
 
 #include <pqxx/except>
@@ -13,7 +18,10 @@
 namespace migrate {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr int kLookAtTokenEvery = 100;  // milliseconds
+constexpr std::chrono::seconds kCallEvery{1};
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr const char* kNoPrivilege = "42501";
 
@@ -22,12 +30,17 @@ using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
 /// One message under way.
 class Exchange {
  public:
-  Exchange(PostgresHandle& session, const std::stop_token& stop)
-      : session_(session), stop_(stop), cancel_(session.raw(), stop) {}
+  Exchange(PostgresHandle& session, const std::stop_token& stop, const WaitListener& wait)
+      : session_(session),
+        stop_(stop),
+        wait_(wait),
+        next_call_(wait.first),
+        cancel_(session.raw(), stop) {}
 
   Reply run(const std::string& message) {
     if (PQsendQuery(session_.raw(), message.c_str()) == 0) {
       reply_.failure = libpq_error();
+      reply_.sent = false;
       return std::move(reply_);
     }
     for (Result result = next(); result; result = next()) take(*result);
@@ -39,9 +52,12 @@ class Exchange {
  private:
   PostgresHandle& session_;
   const std::stop_token& stop_;
+  const WaitListener& wait_;
+  Clock::time_point start_ = Clock::now();
+  std::chrono::milliseconds next_call_;  // of wait_, after the start
   CancelOnStop cancel_;
   Reply reply_;
-  std::exception_ptr thrown_;  // by the listener
+  std::exception_ptr thrown_;  // by a listener
 
   [[nodiscard]] ServerError libpq_error() const {
     return server_error(PQerrorMessage(session_.raw()), std::string());
@@ -58,13 +74,37 @@ class Exchange {
 
   void wait_for_server() {
     pollfd socket{PQsocket(session_.raw()), POLLIN, 0};
-    const bool silent = ::poll(&socket, 1, kLookAtTokenEvery) <= 0;
-    if (silent && (stop_.stop_requested() || thrown_)) cancel_.cancel();
+    const bool silent = ::poll(&socket, 1, patience()) <= 0;
+    if (!silent) return;
+    tell_of_wait();
+    if (stop_.stop_requested() || thrown_) cancel_.cancel();
+  }
+
+  /// In milliseconds; short enough to tell of the wait in time.
+  [[nodiscard]] int patience() const {
+    if (!wait_.heard || thrown_) return kLookAtTokenEvery;
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(start_ + next_call_ - Clock::now());
+    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, kLookAtTokenEvery));
+  }
+
+  void tell_of_wait() {
+    const auto waited = std::chrono::floor<std::chrono::milliseconds>(Clock::now() - start_);
+    if (!wait_.heard || thrown_ || waited < next_call_) return;
+    guarded([&] { wait_.heard(waited); });
+    // Counted from its end: a slow listener is not called without a pause.
+    next_call_ = std::chrono::floor<std::chrono::milliseconds>(Clock::now() - start_) + kCallEvery;
   }
 
   void deliver_notices() {
+    guarded([&] { session_.notices().deliver(); });
+  }
+
+  /// What a listener throws ends the statement, and is passed on when that has ended.
+  template <typename Call>
+  void guarded(Call call) {
     try {
-      session_.notices().deliver();
+      call();
     } catch (...) {
       if (!thrown_) thrown_ = std::current_exception();
       cancel_.cancel();
@@ -115,8 +155,9 @@ void CancelOnStop::cancel() const noexcept {
   if (cancel_) PQcancel(cancel_.get(), message.data(), static_cast<int>(message.size()));
 }
 
-Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop) {
-  return Exchange(session, stop).run(message);
+Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop,
+               const WaitListener& wait) {
+  return Exchange(session, stop, wait).run(message);
 }
 
 void throw_if_stopped(const std::stop_token& stop) {
@@ -145,5 +186,18 @@ pqxx::result ask(PostgresHandle& session, const std::string& sql, const std::sto
     throw translated(session, server_error(error.what(), std::string()), stop);
   }
 }
+
+CutOffAfter::CutOffAfter(const PostgresHandle& session, std::chrono::milliseconds limit,
+                         const std::stop_token& stop)
+    : on_stop_(stop, [socket = PQsocket(session.raw())] { ::shutdown(socket, SHUT_RDWR); }),
+      timer_([this, limit, socket = PQsocket(session.raw())](const std::stop_token& in_time) {
+        std::mutex mutex;
+        std::condition_variable_any nothing;
+        std::unique_lock<std::mutex> lock(mutex);
+        nothing.wait_for(lock, in_time, limit, [] { return false; });
+        if (in_time.stop_requested()) return;
+        timed_out_ = true;
+        ::shutdown(socket, SHUT_RDWR);
+      }) {}
 
 }  // namespace migrate

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/postgres/postgres_error.hpp"
@@ -32,13 +35,20 @@ class CancelOnStop {
 struct Reply {
   std::vector<std::string> tags;  ///< of each statement that was completed, such as "INSERT 0 1"
   std::optional<ServerError> failure;  ///< of the statement after those
+  bool sent = true;                    ///< false when the server cannot have got the message
+};
+
+/// Who hears, about once a second, that a message is still under way, and for how long.
+struct WaitListener {
+  std::function<void(std::chrono::milliseconds)> heard;
+  std::chrono::milliseconds first = std::chrono::seconds(1);  ///< when, after the start
 };
 
 /// Sends one simple-query message and waits for all of its results; rows are dropped, notices are
 /// handed on as they come. When a listener throws, the message is cancelled and the exception
 /// passed on when the server has answered.
 [[nodiscard]] Reply exchange(PostgresHandle& session, const std::string& message,
-                             const std::stop_token& stop);
+                             const std::stop_token& stop, const WaitListener& wait = {});
 
 /// Throws Error (Fault::cancelled) when the token is set.
 void throw_if_stopped(const std::stop_token& stop);
@@ -52,5 +62,22 @@ enum class Notices { deliver, drop };
 /// Runs statements through libpqxx and gives the last one's rows. Throws Error.
 [[nodiscard]] pqxx::result ask(PostgresHandle& session, const std::string& sql,
                                const std::stop_token& stop, Notices notices = Notices::deliver);
+
+/// While it lives, the session is cut off once `limit` is over or the token is set: what waits for
+/// an answer then fails, and is_lost(). For questions that change nothing, to a pooler that may
+/// heed no request to cancel.
+class CutOffAfter {
+ public:
+  CutOffAfter(const PostgresHandle& session, std::chrono::milliseconds limit,
+              const std::stop_token& stop = {});
+
+  /// Whether the limit was reached.
+  [[nodiscard]] bool timed_out() const noexcept { return timed_out_; }
+
+ private:
+  std::atomic<bool> timed_out_{false};
+  std::stop_callback<std::function<void()>> on_stop_;
+  std::jthread timer_;  // last: it ends before the rest goes
+};
 
 }  // namespace migrate

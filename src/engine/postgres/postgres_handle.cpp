@@ -77,6 +77,12 @@ PostgresHandle::~PostgresHandle() {
 
 PqxxConnection& PostgresHandle::pqxx() const noexcept { return *connection_; }
 
+void PostgresHandle::set_probed(bool pooled, bool looks_for_client) noexcept {
+  probed_ = true;
+  pooled_ = pooled;
+  looks_for_client_ = looks_for_client;
+}
+
 bool PostgresHandle::is_ours() const noexcept { return owner_ == ::getpid(); }
 
 }  // namespace migrate

@@ -43,9 +43,20 @@ class PostgresHandle {
   /// Whether this process opened the session, and no parent that it was forked from.
   [[nodiscard]] bool is_ours() const noexcept;
 
+  /// Whether a pooler stands in between, which may give each transaction another session of the
+  /// server. Known once probe() (postgres_probe.hpp) has asked; false before.
+  [[nodiscard]] bool is_pooled() const noexcept { return pooled_; }
+  /// Whether the server can look, while a statement runs, if its client is still there. Likewise.
+  [[nodiscard]] bool looks_for_client() const noexcept { return looks_for_client_; }
+  [[nodiscard]] bool is_probed() const noexcept { return probed_; }
+  void set_probed(bool pooled, bool looks_for_client) noexcept;
+
  private:
   PGconn* raw_;
   pid_t owner_;
+  bool probed_ = false;
+  bool pooled_ = false;
+  bool looks_for_client_ = false;
   PostgresNotices notices_;
   std::unique_ptr<AdoptedConnection> connection_;
 };

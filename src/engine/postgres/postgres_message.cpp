@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/utf8.hpp"
+#include "engine/postgres/postgres_history.hpp"
 #include "engine/postgres/postgres_statements.hpp"
 #include "engine/postgres/postgres_versions.hpp"
 
@@ -41,20 +42,41 @@ Error in_file(const SourceText& section, const ServerError& error) {
 
 }  // namespace
 
-PostgresMessage::PostgresMessage(const Batch& batch) : batch_(batch) {
-  const bool own = batch.atomicity != Atomicity::joined;
-  if (own) {
+PostgresMessage::PostgresMessage(const Batch& batch, const TransactionLimits& limits)
+    : batch_(batch) {
+  if (batch.atomicity == Atomicity::own) {
     text_ += kBegin;
     statements_before_ = 1;
   }
+  add_section(preamble_sql(limits, batch.table));
+  add_writes();
+  if (batch.atomicity != Atomicity::joined) text_ += "COMMIT";
+}
+
+void PostgresMessage::add_section(const std::string& preamble) {
+  const std::string& section = batch_.sql.text();
+  split_ = batch_.atomicity == Atomicity::section ? preamble_place_after_begin(section)
+                                                  : preamble_place(section);
+  // Behind a statement of the section its own semicolon, or ours at the end, ends the preamble.
+  const std::string inserted = split_ == 0 ? preamble + ";\n" : ";\n" + preamble + "\n";
+  preamble_length_ = inserted.size();
   section_at_ = text_.size();
-  text_ += batch.sql.text();
+  text_.append(section, 0, split_);
+  text_ += inserted;
+  text_.append(section, split_);
+  section_end_ = text_.size();
   text_ += kEndOfSection;
-  for (const std::string& statement : checked_change_sql(batch.table, batch.rows)) {
+}
+
+void PostgresMessage::add_writes() {
+  for (const std::string& statement : checked_change_sql(batch_.table, batch_.rows)) {
     text_ += statement;
     text_ += ";\n";
   }
-  if (own) text_ += "COMMIT";
+  history_at_ = text_.size();
+  if (!batch_.history) return;
+  text_ += checked_history_sql(*batch_.history);
+  text_ += ";\n";
 }
 
 Error PostgresMessage::error(const ServerError& error, std::size_t completed,
@@ -64,32 +86,45 @@ Error PostgresMessage::error(const ServerError& error, std::size_t completed,
 
 Error PostgresMessage::at_position(const ServerError& error, PositionUnit unit) const {
   const std::size_t offset = byte_offset(text_, error.position, unit);
-  const std::size_t section_end = section_at_ + batch_.sql.text().size();
   if (offset < section_at_) return in_file(batch_.sql, error);
-  if (offset < section_end) return placed(batch_.sql, offset - section_at_, error);
-  if (offset < section_end + kEndOfSection.size() && !batch_.sql.text().empty()) {
+  if (offset < section_end_) return in_section(error, offset - section_at_);
+  if (offset < section_end_ + kEndOfSection.size() && !batch_.sql.text().empty()) {
     return placed(batch_.sql, last_byte(batch_.sql.text()), error);
   }
   // A section that leaves a body open makes the server stumble over what we wrote after it; an
-  // error of our own statements names the version table.
+  // error of our own statements names their table.
   if (error.code == "42601") return in_file(batch_.sql, error);
+  if (offset >= history_at_ && batch_.history) return history_table_error(*batch_.history, error);
   return version_table_error(batch_.table, error);
+}
+
+/// `offset` counts from where the section begins in the message.
+Error PostgresMessage::in_section(const ServerError& error, std::size_t offset) const {
+  if (offset < split_) return placed(batch_.sql, offset, error);
+  if (offset < split_ + preamble_length_) return in_file(batch_.sql, error);
+  return placed(batch_.sql, offset - preamble_length_, error);
 }
 
 /// The number of statements before it tells which one failed: a statement completes once, whatever
 /// rules or functions made of it.
 Error PostgresMessage::at_statement(const ServerError& error, std::size_t completed) const {
   if (completed < statements_before_) return in_file(batch_.sql, error);
-  const std::size_t failed = completed - statements_before_;
+  std::size_t failed = completed - statements_before_;
   const std::vector<SqlPiece> pieces = statements_of(batch_.sql.text());
-  if (failed < pieces.size()) {
-    return statement_error(batch_.sql, pieces[failed].offset, pieces[failed].length, error,
-                           PositionUnit::characters);
-  }
-  const std::size_t row = failed - pieces.size();
-  if (row < std::max(batch_.rows.removed.size(), batch_.rows.added.size())) {
-    return version_row_error(batch_.table, batch_.rows, row, error);
-  }
+  const auto before_preamble = static_cast<std::size_t>(std::count_if(
+      pieces.begin(), pieces.end(), [&](const SqlPiece& piece) { return piece.offset < split_; }));
+  if (failed == before_preamble) return in_file(batch_.sql, error);
+  if (failed > before_preamble) --failed;
+  if (failed >= pieces.size()) return in_writes(error, failed - pieces.size());
+  return statement_error(batch_.sql, pieces[failed].offset, pieces[failed].length, error,
+                         PositionUnit::characters);
+}
+
+/// `index` counts the statements behind the section.
+Error PostgresMessage::in_writes(const ServerError& error, std::size_t index) const {
+  const std::size_t rows = std::max(batch_.rows.removed.size(), batch_.rows.added.size());
+  if (index < rows) return version_row_error(batch_.table, batch_.rows, index, error);
+  if (index == rows && batch_.history) return history_table_error(*batch_.history, error);
   // COMMIT: a deferred constraint does not say which statement broke it.
   return in_file(batch_.sql, error);
 }

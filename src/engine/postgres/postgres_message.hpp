@@ -6,18 +6,20 @@
 
 #include "db/batch.hpp"
 #include "engine/postgres/postgres_error.hpp"
+#include "engine/postgres/postgres_preamble.hpp"
 
 namespace migrate {
 
 /// How the server counts where an error is: a server of SQL_ASCII knows only bytes.
 enum class PositionUnit { characters, bytes };
 
-/// What goes over the wire for a batch, in one message: the section byte for byte, a line end, `;`
-/// and a line end; the changes of the version table; for Atomicity::own BEGIN before and COMMIT
-/// after them. Knows which part an error is in.
+/// What goes over the wire for a batch, in one message: BEGIN for Atomicity::own; the preamble (see
+/// postgres_preamble.hpp), which stands inside of the section where that begins the transaction
+/// itself; the section byte for byte, a line end, `;` and a line end; the changes of the version
+/// table; the history; COMMIT unless the batch is joined. Knows which part an error is in.
 class PostgresMessage {
  public:
-  explicit PostgresMessage(const Batch& batch);
+  PostgresMessage(const Batch& batch, const TransactionLimits& limits);
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }
 
@@ -29,11 +31,19 @@ class PostgresMessage {
  private:
   const Batch& batch_;
   std::size_t statements_before_ = 0;  // BEGIN
-  std::size_t section_at_ = 0;         // where the section begins in text_, in bytes
+  std::size_t section_at_ = 0;         // where the section begins in text_; all of these in bytes
+  std::size_t split_ = 0;              // how much of the section stands before the preamble
+  std::size_t preamble_length_ = 0;
+  std::size_t section_end_ = 0;  // in text_
+  std::size_t history_at_ = 0;   // in text_
   std::string text_;
 
+  void add_section(const std::string& preamble);
+  void add_writes();
   [[nodiscard]] Error at_position(const ServerError& error, PositionUnit unit) const;
+  [[nodiscard]] Error in_section(const ServerError& error, std::size_t offset) const;
   [[nodiscard]] Error at_statement(const ServerError& error, std::size_t completed) const;
+  [[nodiscard]] Error in_writes(const ServerError& error, std::size_t index) const;
 };
 
 /// The error of one statement of a section, which was sent alone; `offset` is where it begins

@@ -5,11 +5,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/sql_lexer.hpp"
 #include "base/utf8.hpp"
+#include "engine/postgres/postgres_statement_nature.hpp"
+#include "engine/postgres/postgres_statement_pattern.hpp"
 #include "engine/postgres/postgres_statements.hpp"
 
 namespace migrate {
@@ -18,7 +21,10 @@ namespace {
 /// Enough to mend a file by; each costs a walk over the section.
 constexpr std::size_t kMostProblems = 10;
 
-constexpr std::array kTransactionWords{"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"};
+/// Without one of these words there is nothing to refuse for the transaction's sake.
+constexpr std::array<std::string_view, 16> kSuspects{
+    "BEGIN",   "START",  "COMMIT", "END",      "ROLLBACK",   "ABORT",   "PREPARE", "CONCURRENTLY",
+    "REINDEX", "VACUUM", "SYSTEM", "DATABASE", "TABLESPACE", "CLUSTER", "DISCARD", "SUBSCRIPTION"};
 
 struct Problem {
   std::size_t offset = 0;
@@ -66,51 +72,18 @@ void find_bad_tokens(std::string_view sql, Problems& problems) {
   }
 }
 
-/// The first words of a statement, in its own case; anything but a word ends them.
-std::vector<std::string_view> head_of(std::string_view statement, std::size_t most) {
-  std::vector<std::string_view> words;
-  SqlLexer lexer(statement, EngineKind::postgresql);
-  while (words.size() < most) {
-    const std::optional<SqlToken> token = lexer.next_significant();
-    if (!token || token->kind != SqlTokenKind::word) break;
-    words.push_back(lexer.text(*token));
-  }
-  return words;
-}
-
-/// The word in upper case when it can be a transaction's command; empty for any other.
-std::string transaction_word(std::string_view word) {
-  const auto* found = std::find_if(kTransactionWords.begin(), kTransactionWords.end(),
-                                  [&](const char* command) { return is_keyword(word, command); });
-  return found == kTransactionWords.end() ? std::string() : std::string(*found);
-}
-
 /// Whether there is anything to look for: most sections name none of these words.
-bool names_transaction_word(std::string_view sql) {
+bool names_suspect(std::string_view sql) {
   SqlLexer lexer(sql, EngineKind::postgresql);
   while (const std::optional<SqlToken> token = lexer.next_significant()) {
     if (token->kind != SqlTokenKind::word) continue;
     const std::string_view word = lexer.text(*token);
-    if (!transaction_word(word).empty() || is_keyword(word, "PREPARE")) return true;
+    if (std::any_of(kSuspects.begin(), kSuspects.end(),
+                    [&](std::string_view suspect) { return is_keyword(word, suspect); })) {
+      return true;
+    }
   }
   return false;
-}
-
-/// The command that would end or open a transaction; empty for any other statement, SAVEPOINT and
-/// ROLLBACK TO among them.
-std::string transaction_command(std::string_view statement) {
-  const std::vector<std::string_view> head = head_of(statement, 3);
-  if (head.empty()) return {};
-  if (is_keyword(head[0], "PREPARE")) {
-    return head.size() > 1 && is_keyword(head[1], "TRANSACTION") ? "PREPARE TRANSACTION" : "";
-  }
-  if (is_keyword(head[0], "ROLLBACK")) {
-    const bool noise =
-        head.size() > 1 && (is_keyword(head[1], "WORK") || is_keyword(head[1], "TRANSACTION"));
-    const std::size_t next = noise ? 2 : 1;
-    if (head.size() > next && is_keyword(head[next], "TO")) return {};
-  }
-  return transaction_word(head[0]);
 }
 
 /// Whether a statement reads COPY ... FROM stdin (or `FROM STDIN`), not within parentheses.
@@ -130,15 +103,32 @@ bool copies_from_stdin(std::string_view statement) {
   return false;
 }
 
-void find_transaction_control(std::string_view sql, const std::vector<SqlPiece>& pieces,
-                              Problems& problems) {
+/// What a statement must not do in a transaction that is not its own.
+std::optional<Problem> transaction_problem(std::string_view statement) {
+  const TransactionControl control = transaction_control(statement);
+  if (control != TransactionControl::none) {
+    const bool prepares = control == TransactionControl::prepare;
+    return Problem{
+        0,
+        fmt::format("{} in a section that runs in a transaction of its own",
+                    prepares ? "PREPARE TRANSACTION" : StatementHead(statement).first_word()),
+        "remove it, or write transaction:false on the section's marker line"};
+  }
+  const std::string_view refused = refused_in_transaction(statement);
+  if (refused.empty()) return std::nullopt;
+  return Problem{
+      0, fmt::format("{} cannot run in a transaction", refused),
+      "put it into a revision of its own, with transaction:false on the section's marker "
+      "line, as in: -- migrate:upgrade transaction:false"};
+}
+
+void find_transaction_problems(std::string_view sql, const std::vector<SqlPiece>& pieces,
+                               Problems& problems) {
   for (const SqlPiece& piece : pieces) {
-    const std::string command = transaction_command(sql.substr(piece.offset, piece.length));
-    if (command.empty()) continue;
-    problems.push_back(
-        {piece.offset,
-         fmt::format("{} in a section that runs in a transaction of its own", command),
-         "remove it, or write transaction:false on the section's marker line"});
+    std::optional<Problem> problem = transaction_problem(sql.substr(piece.offset, piece.length));
+    if (!problem) continue;
+    problem->offset = piece.offset;
+    problems.push_back(std::move(*problem));
   }
 }
 
@@ -162,9 +152,9 @@ std::vector<Error> postgres_refusals(const SourceText& section, Atomicity atomic
   const bool readable = problems.empty();
   find_bad_tokens(sql, problems);
   const std::vector<SqlPiece> pieces = pieces_of(sql);
-  if (atomicity != Atomicity::none && names_transaction_word(sql)) {
+  if (atomicity != Atomicity::none && names_suspect(sql)) {
     // Only the grammar knows whether BEGIN opens a function's body or is a function's name.
-    find_transaction_control(sql, readable ? statements_of(sql) : pieces, problems);
+    find_transaction_problems(sql, readable ? statements_of(sql) : pieces, problems);
   }
   find_copy(sql, pieces, problems);
   std::stable_sort(problems.begin(), problems.end(),

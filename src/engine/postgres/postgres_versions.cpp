@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <pqxx/result>
 
+#include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
 
 namespace migrate {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view kUndefinedTable = "42P01";
 constexpr std::string_view kUndefinedColumn = "42703";
 constexpr std::string_view kInvalidSchemaName = "3F000";
+constexpr std::string_view kLockNotAvailable = "55P03";
 constexpr std::string_view kUniqueViolation = "23505";
 constexpr std::string_view kRowMark = "migrate: ";
 constexpr std::size_t kFullWidth = 255;
@@ -22,12 +24,8 @@ constexpr int kTypmodHeader = 4;  // atttypmod of VARCHAR(n) is n + 4, of VARCHA
 
 enum Column : int { schema, kind, type, typmod, id };
 
-std::string regclass_of(const TableName& table) {
-  const Dialect& dialect = postgres_dialect();
-  return dialect.quoted_string(dialect.quoted_table(table)) + "::pg_catalog.regclass";
-}
-
 std::string read_sql(const TableName& table) {
+  const std::string name = postgres_dialect().quoted_table(table);
   return fmt::format(
       "SELECT n.nspname, c.relkind, t.typname, a.atttypmod, v.version_num"
       " FROM pg_catalog.pg_class c"
@@ -35,12 +33,20 @@ std::string read_sql(const TableName& table) {
       " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
       " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
       " LEFT JOIN {} v ON true WHERE c.oid = {}",
-      postgres_dialect().quoted_table(table), regclass_of(table));
+      name, regclass_of(name));
 }
 
-std::string text_of(const pqxx::result& rows, std::size_t row, int column) {
-  const auto field = rows[static_cast<pqxx::result::size_type>(row)][column];
-  return field.is_null() ? std::string() : std::string(field.c_str(), field.size());
+/// Holds for the message that it begins.
+std::string limit_sql(std::chrono::milliseconds lock_timeout) {
+  return fmt::format("SELECT pg_catalog.set_config('lock_timeout', '{}', true);\n",
+                     lock_timeout.count());
+}
+
+Error kept_by_another(const TableName& table, const Error& error) {
+  return Error(Fault::database, fmt::format("cannot read the version table {}: {}",
+                                            postgres_dialect().quoted_table(table), error.what()))
+      .with_code(error.code())
+      .with_hint("another session has locked it: find it in pg_locks, or wait, then try again");
 }
 
 Error not_a_version_table(const TableName& table, const std::string& why) {
@@ -51,9 +57,9 @@ Error not_a_version_table(const TableName& table, const std::string& why) {
 
 void check_shape(const TableName& table, const pqxx::result& rows) {
   constexpr std::array text_types{"varchar", "text", "bpchar"};
-  const std::string relation = text_of(rows, 0, Column::kind);
+  const std::string relation = text_at(rows, 0, Column::kind);
   if (relation != "r" && relation != "p") throw not_a_version_table(table, "it is not a table");
-  const std::string column = text_of(rows, 0, Column::type);
+  const std::string column = text_at(rows, 0, Column::type);
   if (std::find(text_types.begin(), text_types.end(), column) == text_types.end()) {
     throw not_a_version_table(table, "its column version_num holds no text but " + column);
   }
@@ -68,12 +74,12 @@ std::size_t width_of(const std::string& typmod) {
 VersionTable found_table(const TableName& table, const pqxx::result& rows) {
   VersionTable found;
   found.exists = true;
-  found.name = {text_of(rows, 0, Column::schema), table.name};
+  found.name = {text_at(rows, 0, Column::schema), table.name};
   check_shape(found.name, rows);
-  found.width = width_of(text_of(rows, 0, Column::typmod));
-  for (std::size_t row = 0; row < static_cast<std::size_t>(rows.size()); ++row) {
+  found.width = width_of(text_at(rows, 0, Column::typmod));
+  for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
     // One row without an id stands for an empty table.
-    if (std::string version = text_of(rows, row, Column::id); !version.empty()) {
+    if (std::string version = text_at(rows, row, Column::id); !version.empty()) {
       found.ids.push_back(std::move(version));
     }
   }
@@ -86,7 +92,7 @@ VersionTable missing_table(PostgresHandle& session, const TableName& table,
   VersionTable missing;
   missing.name = table;
   if (!table.schema.empty()) return missing;
-  missing.name.schema = text_of(ask(session, "SELECT pg_catalog.current_schema()", stop), 0, 0);
+  missing.name.schema = text_at(ask(session, "SELECT pg_catalog.current_schema()", stop), 0, 0);
   if (missing.name.schema.empty()) {
     throw Error(
         Fault::database,
@@ -100,40 +106,49 @@ VersionTable missing_table(PostgresHandle& session, const TableName& table,
 
 /// A failed statement would end the transaction that is open.
 bool exists(PostgresHandle& session, const TableName& table, const std::stop_token& stop) {
-  const Dialect& dialect = postgres_dialect();
-  const std::string name = dialect.quoted_string(dialect.quoted_table(table));
-  return !ask(session, "SELECT pg_catalog.to_regclass(" + name + ")", stop)[0][0].is_null();
+  const std::string found = regclass_of(postgres_dialect().quoted_table(table));
+  return !ask(session, "SELECT " + found, stop)[0][0].is_null();
 }
 
 }  // namespace
 
 VersionTable read_version_table(PostgresHandle& session, const TableName& table,
+                                std::chrono::milliseconds lock_timeout,
                                 const std::stop_token& stop) {
   if (!session.is_idle() && !exists(session, table, stop)) {
     return missing_table(session, table, stop);
   }
   try {
-    const pqxx::result rows = ask(session, read_sql(table), stop);
+    const std::string limit = session.is_idle() ? limit_sql(lock_timeout) : std::string();
+    const pqxx::result rows = ask(session, limit + read_sql(table), stop);
     if (!rows.empty()) return found_table(table, rows);
   } catch (const Error& error) {
     if (error.code() == kUndefinedTable || error.code() == kInvalidSchemaName) {
       return missing_table(session, table, stop);
     }
+    if (error.code() == kLockNotAvailable) throw kept_by_another(table, error);
     if (error.code() != kUndefinedColumn) throw;
   }
   throw not_a_version_table(table, "it has no column version_num");
 }
 
+std::string changing_one_row(const std::string& statement, const std::string& row) {
+  const std::string message = fmt::format("{}rows {} changed: ", kRowMark, row);
+  // A number that is none: the only error with a text of its own that plain SQL can raise.
+  return fmt::format(
+      "WITH changed AS ({} RETURNING 1) SELECT CASE WHEN pg_catalog.count(*) = 1 THEN 1 ELSE "
+      "({} || pg_catalog.count(*))::pg_catalog.int4 END FROM changed",
+      statement, postgres_dialect().quoted_string(message));
+}
+
+bool is_missing_row(const ServerError& error) {
+  return error.message.find(kRowMark) != std::string::npos;
+}
+
 std::vector<std::string> checked_change_sql(const TableName& table, const VersionChange& change) {
   std::vector<std::string> statements = postgres_dialect().version_change_sql(table, change);
   for (std::size_t i = 0; i < statements.size(); ++i) {
-    const std::string message =
-        fmt::format("{}rows {} changed: ", kRowMark, changed_row(change, i));
-    // A number that is none: the only error with a text of its own that plain SQL can raise.
-    statements[i] = fmt::format(
-        "WITH changed AS ({} RETURNING 1) SELECT CASE WHEN pg_catalog.count(*) = 1 THEN 1 ELSE "
-        "({} || pg_catalog.count(*))::pg_catalog.int4 END FROM changed",
-        statements[i], postgres_dialect().quoted_string(message));
+    statements[i] = changing_one_row(statements[i], changed_row(change, i));
   }
   return statements;
 }
@@ -146,7 +161,7 @@ Error version_row_error(const TableName& table, const VersionChange& change, std
                              postgres_dialect().quoted_table(table), row, what))
         .with_hint("see where the database stands with: migrate current");
   };
-  if (error.message.find(kRowMark) != std::string::npos) {
+  if (is_missing_row(error)) {
     return changed_elsewhere(changed_row(change, statement), "is gone");
   }
   if (error.code == kUniqueViolation && statement < change.added.size()) {

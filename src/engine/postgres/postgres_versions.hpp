@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "db/batch.hpp"
@@ -9,9 +10,18 @@
 namespace migrate {
 
 /// Finds the version table and reads its rows: in one round trip where the table is there, outside
-/// of a transaction. Throws Error when it has another shape, or when no schema could hold it.
+/// of a transaction, where it waits no longer than `lock_timeout` (0: for ever) for another session
+/// that keeps the table. Throws Error when it has another shape, or when no schema could hold it.
 [[nodiscard]] VersionTable read_version_table(PostgresHandle& session, const TableName& table,
+                                              std::chrono::milliseconds lock_timeout,
                                               const std::stop_token& stop);
+
+/// `statement` (an INSERT, UPDATE or DELETE without RETURNING) as one that fails unless it changes
+/// exactly one row; `row` says which one that is to be.
+[[nodiscard]] std::string changing_one_row(const std::string& statement, const std::string& row);
+
+/// Whether an error is that failure.
+[[nodiscard]] bool is_missing_row(const ServerError& error);
 
 /// The statements of a change, each of which fails unless it changed exactly one row: they go out
 /// in one message with their COMMIT, so that the counts must be checked on the server.

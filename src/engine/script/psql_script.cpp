@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/history_sql.hpp"
+#include "engine/script/forwarding_dialect.hpp"
 #include "engine/script/psql_variables.hpp"
 
 namespace migrate {
@@ -16,24 +18,14 @@ namespace {
 constexpr std::string_view kFoundSchema("\0", 1);
 
 /// Writes the found schema as the psql variable that holds it, and all else as the engine does.
-class FoundSchemaDialect final : public Dialect {
+class FoundSchemaDialect final : public ForwardingDialect {
  public:
-  explicit FoundSchemaDialect(const Dialect& engine) : engine_(engine) {}
+  using ForwardingDialect::ForwardingDialect;
 
-  [[nodiscard]] EngineKind kind() const noexcept override { return engine_.kind(); }
-  [[nodiscard]] std::vector<Error> refusals(const SourceText& section,
-                                            Atomicity atomicity) const override {
-    return engine_.refusals(section, atomicity);
-  }
   [[nodiscard]] std::string quoted_identifier(std::string_view name) const override {
-    return name == kFoundSchema ? R"(:"migrate_schema")" : engine_.quoted_identifier(name);
+    return name == kFoundSchema ? R"(:"migrate_schema")"
+                                : ForwardingDialect::quoted_identifier(name);
   }
-  [[nodiscard]] std::string quoted_string(std::string_view text) const override {
-    return engine_.quoted_string(text);
-  }
-
- private:
-  const Dialect& engine_;
 };
 
 TableName in_found_schema(const TableName& table) {
@@ -90,6 +82,20 @@ SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute
 \endif
 )";
 
+/// Asked first: IF NOT EXISTS alone gives a notice where the table is there.
+constexpr std::string_view kCreateHistory =
+    R"(SELECT pg_catalog.to_regclass(pg_catalog.format('%I.%I', :'migrate_schema', {name})) IS NULL AS migrate_no_history \gset
+\if :migrate_no_history
+  {create};
+\endif
+)";
+
+/// Kept as a number: a section may change how moments are read and written.
+constexpr std::string_view kMarkStart =
+    R"(SELECT pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) AS migrate_started \gset
+)";
+constexpr std::string_view kStarted = "pg_catalog.to_timestamp(:migrate_started)";
+
 /// 1/count(*) would stop the script too, but say "division by zero". Qualified: a section may have
 /// put another schema before pg_catalog.
 constexpr std::string_view kCheckedChange = R"(WITH changed AS ({change} RETURNING 1)
@@ -112,6 +118,13 @@ std::string refusal_text(const PsqlVariable& variable) {
       "psql would put its variable {} in place of this: the script would not run "
       "the section as it stands",
       variable.name);
+}
+
+/// What has psql read `sql` as it is meant: a section before it may have changed the encoding.
+std::string encoding_for(std::string_view sql) {
+  const bool ascii =
+      std::ranges::all_of(sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii ? "" : "\\encoding UTF8\n";
 }
 
 }  // namespace
@@ -170,14 +183,27 @@ std::string PsqlScript::change_versions(const TableName& table, const VersionCha
   return text;
 }
 
-/// A variable that is not set is left as it stands; psql has no other way to switch this off. A
-/// section before this one may have changed the encoding.
+std::string PsqlScript::create_history(const TableName& table) const {
+  const std::string create =
+      create_history_sql(FoundSchemaDialect(dialect_), in_found_schema(table));
+  return fmt::format(kCreateHistory, fmt::arg("name", dialect_.quoted_string(table.name)),
+                     fmt::arg("create", create));
+}
+
+std::string PsqlScript::mark_start() const { return std::string(kMarkStart); }
+
+std::string PsqlScript::write_history(const HistoryWrite& write, Started started) const {
+  const std::string sql =
+      history_sql(FoundSchemaDialect(dialect_), {in_found_schema(write.table), write.what},
+                  started == Started::marked ? kStarted : dialect_.history_words().now);
+  return encoding_for(sql) + sql + ";\n";
+}
+
+/// A variable that is not set is left as it stands; psql has no other way to switch this off.
 std::string PsqlScript::before_section(const SourceText& section) const {
   std::set<std::string> names;
   for (const PsqlVariable& variable : psql_variables(section.text())) names.insert(variable.name);
-  const bool ascii = std::ranges::all_of(
-      section.text(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  std::string text = ascii ? "" : "\\encoding UTF8\n";
+  std::string text = encoding_for(section.text());
   for (const std::string& name : names) text += fmt::format("\\unset {}\n", name);
   return text;
 }

@@ -34,9 +34,17 @@ class PsqlScript final : public ScriptShell {
   [[nodiscard]] std::string change_versions(const TableName& table,
                                             const VersionChange& change) const override;
 
+  [[nodiscard]] std::string create_history(const TableName& table) const override;
+  [[nodiscard]] std::string mark_start() const override;
+  [[nodiscard]] std::string write_history(const HistoryWrite& write,
+                                          Started started) const override;
+
   [[nodiscard]] std::string begin() const override { return "BEGIN;\n"; }
   [[nodiscard]] std::string before_section(const SourceText& section) const override;
   [[nodiscard]] std::string after_untransacted_section() const override;
+  /// Both nothing: PostgreSQL takes no notice of `foreign_keys:off`.
+  [[nodiscard]] std::string keep_violations() const override { return {}; }
+  [[nodiscard]] std::string check_violations() const override { return {}; }
 
  private:
   const Dialect& dialect_;

@@ -16,6 +16,7 @@ class FreeLock final : public MigrationLock {
  public:
   bool try_acquire() override { return true; }
   void release() noexcept override {}
+  std::optional<LockHolder> holder() override { return std::nullopt; }
 };
 
 /// What the database and its connections share.
@@ -33,9 +34,10 @@ class ScriptConnection final : public Connection {
   ScriptConnection(std::shared_ptr<Script> script, OpenMode mode)
       : script_(std::move(script)), mode_(mode), exceptions_(std::uncaught_exceptions()) {}
 
-  /// After an exception there is no plan whose end could be written.
+  /// After an exception there is no plan whose end could be written; nor after a run was stopped,
+  /// of whose aftermath a connection is asked.
   ~ScriptConnection() override {
-    if (mode_ == OpenMode::read_only || std::uncaught_exceptions() > exceptions_) return;
+    if (mode_ != OpenMode::read_write || std::uncaught_exceptions() > exceptions_) return;
     try {
       script_->writer.end();
     } catch (const Error&) {  // the stream keeps that it failed, for its owner to see
@@ -57,6 +59,10 @@ class ScriptConnection final : public Connection {
   void widen_versions(const TableName& table) override { script_->writer.widen_versions(table); }
   void clear_versions(const TableName& table) override { script_->writer.clear_versions(table); }
 
+  bool has_history(const TableName&) override { return false; }
+  void create_history(const TableName& table) override { script_->writer.create_history(table); }
+  bool is_resumable() const noexcept override { return false; }
+
   void run(const Batch& batch) override {
     const std::vector<Error> problems = script_->shell->refusals(batch.sql);
     if (!problems.empty()) throw Error::all(problems);
@@ -69,6 +75,9 @@ class ScriptConnection final : public Connection {
 
   Rows query(std::string_view) override {
     throw std::logic_error("a script has no database to query");
+  }
+  Effect effect_of(const SourceText&) override {
+    throw std::logic_error("a script has no database to look at");
   }
 
  private:

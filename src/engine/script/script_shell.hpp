@@ -12,6 +12,12 @@
 
 namespace migrate {
 
+/// From when a history row's step counts.
+enum class Started {
+  marked,  ///< the last ScriptShell::mark_start
+  now,     ///< the row's own statement: nothing ran before it
+};
+
 /// How scripts are written for one of the shells. All text that it gives is whole lines.
 class ScriptShell {
  public:
@@ -43,11 +49,22 @@ class ScriptShell {
   [[nodiscard]] virtual std::string change_versions(const TableName& table,
                                                     const VersionChange& change) const = 0;
 
+  [[nodiscard]] virtual std::string create_history(const TableName& table) const = 0;
+  /// Keeps the moment, for the history row of the step that begins here.
+  [[nodiscard]] virtual std::string mark_start() const = 0;
+  [[nodiscard]] virtual std::string write_history(const HistoryWrite& write,
+                                                  Started started) const = 0;
+
   [[nodiscard]] virtual std::string begin() const = 0;
   /// What keeps the shell from changing the section that follows.
   [[nodiscard]] virtual std::string before_section(const SourceText& section) const = 0;
   /// Stops the script when a section that ran outside a transaction ended inside one of its own.
   [[nodiscard]] virtual std::string after_untransacted_section() const = 0;
+
+  /// Around a `foreign_keys:off` section, both within its transaction. The first stops the script
+  /// when the session enforces foreign keys, the second when the section left new violations.
+  [[nodiscard]] virtual std::string keep_violations() const = 0;
+  [[nodiscard]] virtual std::string check_violations() const = 0;
 };
 
 /// The shell that belongs to the dialect's engine; `dialect` must outlive it.

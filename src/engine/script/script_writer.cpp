@@ -44,6 +44,10 @@ void ScriptWriter::widen_versions(const TableName& table) {
   sure_width_ = kOwnWidth;
 }
 
+void ScriptWriter::create_history(const TableName& table) {
+  add(shell_.create_history(table) + "\n");
+}
+
 void ScriptWriter::clear_versions(const TableName& table) {
   name_table(table);
   open(Guard::needless);
@@ -66,20 +70,42 @@ void ScriptWriter::run(const Batch& batch) {
   name_table(batch.table);
   open(Guard::wanted);
   std::string text = fmt::format("-- {}\n", in_one_line(batch.title));
-  const std::string rows = widening(batch) + shell_.change_versions(batch.table, batch.rows);
   switch (batch.atomicity) {
+    case Atomicity::section:
     case Atomicity::own:
-      text += shell_.begin() + section_text(batch) + rows + std::string(kCommit);
+      text += start_mark(batch) + in_own_transaction(batch, section_text(batch) + rows_text(batch));
       break;
     case Atomicity::joined:
-      text += section_text(batch) + rows;
+      text += start_mark(batch) + section_text(batch) + rows_text(batch);
       break;
     case Atomicity::none:
-      text += "-- (transaction:false: each statement stands on its own)\n" + section_text(batch) +
-              shell_.after_untransacted_section() + shell_.begin() + rows + std::string(kCommit);
+      text += "-- (transaction:false: each statement stands on its own)\n" + start_mark(batch) +
+              section_text(batch) + shell_.after_untransacted_section() + shell_.begin() +
+              rows_text(batch) + std::string(kCommit);
       break;
   }
   add(text + "\n");
+}
+
+std::string ScriptWriter::in_own_transaction(const Batch& batch, const std::string& text) const {
+  const bool unchecked = batch.foreign_keys == ForeignKeys::off;
+  return shell_.begin() + (unchecked ? shell_.keep_violations() : "") + text +
+         (unchecked ? shell_.check_violations() : "") + std::string(kCommit);
+}
+
+/// What is written of the batch after its section.
+std::string ScriptWriter::rows_text(const Batch& batch) {
+  std::string text = widening(batch) + shell_.change_versions(batch.table, batch.rows);
+  if (batch.history) {
+    text += shell_.write_history(*batch.history,
+                                 batch.sql.text().empty() ? Started::now : Started::marked);
+  }
+  return text;
+}
+
+/// Written before the transaction begins: a section's SET TRANSACTION must be its first query.
+std::string ScriptWriter::start_mark(const Batch& batch) const {
+  return batch.history && !batch.sql.text().empty() ? shell_.mark_start() : "";
 }
 
 /// The section byte for byte. Its last line may be a comment and its last statement may lack a

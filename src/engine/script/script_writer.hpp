@@ -31,6 +31,7 @@ class ScriptWriter {
 
   void create_versions(const TableName& table);
   void widen_versions(const TableName& table);
+  void create_history(const TableName& table);
   /// As the first thing that is run it replaces the guard: it is right from any start.
   void clear_versions(const TableName& table);
   void run(const Batch& batch);
@@ -59,6 +60,9 @@ class ScriptWriter {
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string widening(const Batch& batch);
   [[nodiscard]] std::string section_text(const Batch& batch) const;
+  [[nodiscard]] std::string start_mark(const Batch& batch) const;
+  [[nodiscard]] std::string rows_text(const Batch& batch);
+  [[nodiscard]] std::string in_own_transaction(const Batch& batch, const std::string& text) const;
 };
 
 }  // namespace migrate

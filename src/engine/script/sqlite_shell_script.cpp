@@ -3,10 +3,23 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "db/history_sql.hpp"
+#include "engine/script/forwarding_dialect.hpp"
 #include "engine/script/sqlite_shell_lines.hpp"
+#include "engine/script/sqlite_shell_literal.hpp"
 
 namespace migrate {
 namespace {
+
+/// Writes a string as the shell passes it on, and all else as the engine does.
+class ShellDialect final : public ForwardingDialect {
+ public:
+  using ForwardingDialect::ForwardingDialect;
+
+  [[nodiscard]] std::string quoted_string(std::string_view text) const override {
+    return sqlite_shell_literal(engine(), text);
+  }
+};
 
 /// A temporary table of that name would hide an unqualified one.
 TableName in_main(const TableName& table) {
@@ -56,6 +69,55 @@ ROLLBACK;
 
 constexpr std::string_view kChecked = "INSERT INTO temp.migrate_changed VALUES (changes());\n";
 
+constexpr std::string_view kKeepStarts =
+    R"(-- When the step that runs began, for its row in the history.
+DROP TABLE IF EXISTS temp.migrate_started;
+CREATE TEMP TABLE migrate_started AS SELECT NULL AS at;
+)";
+
+/// A shell has no way to switch foreign keys on again only where they were on. So it never switches
+/// them off: they are, in a shell, unless somebody asked for them.
+constexpr std::string_view kKeepViolations =
+    R"(-- foreign_keys:off: the section may break foreign keys on its way, not at its end.
+DROP TABLE IF EXISTS temp.migrate_enforced;
+CREATE TEMP TABLE migrate_enforced (foreign_keys);
+CREATE TEMP TRIGGER migrate_enforced_stop BEFORE INSERT ON migrate_enforced WHEN NEW.foreign_keys
+BEGIN
+  SELECT RAISE(ROLLBACK, 'migrate: this session enforces foreign keys, and the next revision is foreign_keys:off; it was not run. Switch them off before the script (PRAGMA foreign_keys = OFF), and make the script anew if revisions of it are in');
+END;
+INSERT INTO temp.migrate_enforced SELECT foreign_keys FROM pragma_foreign_keys;
+DROP TABLE temp.migrate_enforced;
+DROP TABLE IF EXISTS temp.migrate_violations;
+CREATE TEMP TABLE migrate_violations AS
+  {violations};
+)";
+
+/// A message of RAISE is a literal: the violations are listed before it.
+constexpr std::string_view kCheckViolations = R"(DROP TABLE IF EXISTS temp.migrate_new_violations;
+CREATE TEMP TABLE migrate_new_violations AS
+  SELECT now.* FROM ({violations}) AS now
+  LEFT JOIN temp.migrate_violations AS old
+    ON old.child = now.child AND old.child_row IS now.child_row AND old.parent = now.parent
+  WHERE now.number > coalesce(old.number, 0);
+SELECT 'migrate: a new foreign key violation: table ' || child || coalesce(', row ' || child_row, '') || ' refers to a missing row of ' || parent
+  FROM temp.migrate_new_violations;
+CREATE TEMP TABLE migrate_left (violations);
+CREATE TEMP TRIGGER migrate_left_stop BEFORE INSERT ON migrate_left WHEN NEW.violations > 0
+BEGIN
+  SELECT RAISE(ROLLBACK, 'migrate: this foreign_keys:off section left the new foreign key violations listed above; rolled back');
+END;
+INSERT INTO temp.migrate_left SELECT count(*) FROM temp.migrate_new_violations;
+DROP TABLE temp.migrate_left;
+DROP TABLE temp.migrate_new_violations;
+DROP TABLE temp.migrate_violations;
+)";
+
+/// Counted: a row of a table WITHOUT ROWID has nothing to be told by, and the number of a foreign
+/// key changes when its table is made anew.
+constexpr std::string_view kViolations =
+    R"(SELECT "table" AS child, rowid AS child_row, parent, count(*) AS number
+    FROM pragma_foreign_key_check GROUP BY 1, 2, 3)";
+
 }  // namespace
 
 std::vector<Error> SqliteShellScript::refusals(const SourceText& section) const {
@@ -65,7 +127,7 @@ std::vector<Error> SqliteShellScript::refusals(const SourceText& section) const 
 std::string SqliteShellScript::opening(const TableName&) const { return std::string(kOpening); }
 
 std::string SqliteShellScript::closing() const {
-  return "DROP TABLE IF EXISTS temp.migrate_changed;\n";
+  return "DROP TABLE IF EXISTS temp.migrate_changed;\nDROP TABLE IF EXISTS temp.migrate_started;\n";
 }
 
 std::string SqliteShellScript::guard(const TableName& table,
@@ -106,6 +168,29 @@ std::string SqliteShellScript::change_versions(const TableName& table,
     text += statement + ";\n" + std::string(kChecked);
   }
   return text;
+}
+
+std::string SqliteShellScript::create_history(const TableName& table) const {
+  return create_history_sql(dialect_, in_main(table)) + ";\n" + std::string(kKeepStarts);
+}
+
+std::string SqliteShellScript::mark_start() const {
+  return fmt::format("UPDATE temp.migrate_started SET at = {};\n", dialect_.history_words().now);
+}
+
+std::string SqliteShellScript::write_history(const HistoryWrite& write, Started started) const {
+  return history_sql(ShellDialect(dialect_), {in_main(write.table), write.what},
+                     started == Started::marked ? "(SELECT at FROM temp.migrate_started)"
+                                                : dialect_.history_words().now) +
+         ";\n";
+}
+
+std::string SqliteShellScript::keep_violations() const {
+  return fmt::format(kKeepViolations, fmt::arg("violations", kViolations));
+}
+
+std::string SqliteShellScript::check_violations() const {
+  return fmt::format(kCheckViolations, fmt::arg("violations", kViolations));
 }
 
 }  // namespace migrate

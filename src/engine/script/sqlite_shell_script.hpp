@@ -36,10 +36,17 @@ class SqliteShellScript final : public ScriptShell {
   [[nodiscard]] std::string change_versions(const TableName& table,
                                             const VersionChange& change) const override;
 
+  [[nodiscard]] std::string create_history(const TableName& table) const override;
+  [[nodiscard]] std::string mark_start() const override;
+  [[nodiscard]] std::string write_history(const HistoryWrite& write,
+                                          Started started) const override;
+
   [[nodiscard]] std::string begin() const override { return "BEGIN IMMEDIATE;\n"; }
   [[nodiscard]] std::string before_section(const SourceText&) const override { return {}; }
   /// Nothing: a BEGIN within a transaction is an error here, and follows.
   [[nodiscard]] std::string after_untransacted_section() const override { return {}; }
+  [[nodiscard]] std::string keep_violations() const override;
+  [[nodiscard]] std::string check_violations() const override;
 
  private:
   const Dialect& dialect_;

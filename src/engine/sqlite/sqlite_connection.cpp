@@ -2,10 +2,14 @@
 
 #include <utility>
 
+#include "db/history_sql.hpp"
+#include "engine/sqlite/sqlite_batch.hpp"
 #include "engine/sqlite/sqlite_dialect.hpp"
+#include "engine/sqlite/sqlite_examination.hpp"
 #include "engine/sqlite/sqlite_file.hpp"
+#include "engine/sqlite/sqlite_history.hpp"
 #include "engine/sqlite/sqlite_open.hpp"
-#include "engine/sqlite/sqlite_section.hpp"
+#include "engine/sqlite/sqlite_statements.hpp"
 #include "engine/sqlite/sqlite_versions.hpp"
 
 namespace migrate {
@@ -17,49 +21,12 @@ void require_transaction(const SqliteHandle& handle) {
   }
 }
 
-/// A deferred constraint is checked only now, when no statement is to blame, only the file.
-void commit_section(SqliteTransaction& transaction, const SourceText& section) {
-  try {
-    transaction.commit();
-  } catch (const Error& error) {
-    if (section.file().empty()) throw;
-    throw Error(error.fault(), std::string("COMMIT failed: ") + error.what(),
-                Location{section.file(), 0, 0})
-        .with_code(error.code())
-        .with_hint(error.hint());
-  }
-}
-
-void run_own(SqliteHandle& handle, const Batch& batch) {
-  SqliteTransaction transaction(handle);
-  run_section(handle, batch.sql, batch.atomicity);
-  change_version_rows(handle, in_main(batch.table), batch.rows);
-  commit_section(transaction, batch.sql);
-}
-
-void run_joined(SqliteHandle& handle, const Batch& batch) {
-  require_transaction(handle);
-  run_section(handle, batch.sql, batch.atomicity);
-  change_version_rows(handle, in_main(batch.table), batch.rows);
-}
-
-void run_outside(SqliteHandle& handle, const Batch& batch) {
-  try {
-    run_section(handle, batch.sql, batch.atomicity);
-  } catch (...) {
-    handle.roll_back();  // one that the section began itself
-    throw;
-  }
-  SqliteTransaction transaction(handle);
-  change_version_rows(handle, in_main(batch.table), batch.rows);
-  transaction.commit();
-}
-
 }  // namespace
 
 SqliteConnection::SqliteConnection(SqliteAddress address, OpenMode mode,
                                    ConnectionSettings settings)
     : address_(std::move(address)), mode_(mode), settings_(std::move(settings)) {
+  if (mode_ == OpenMode::aftermath) settings_.stop = {};
   open();
 }
 
@@ -68,8 +35,8 @@ SqliteConnection::~SqliteConnection() = default;
 void SqliteConnection::open() {
   const bool in_memory = address_.keeper != nullptr;
   stands_in_ = !in_memory && state_of_database(address_.file) == SqliteFileState::missing;
-  handle_ = stands_in_ ? open_nothing(mode_, settings_.stop)
-                       : open_existing(address_.file, mode_, settings_.stop);
+  handle_ =
+      stands_in_ ? open_nothing(mode_, settings_) : open_existing(address_.file, mode_, settings_);
 }
 
 SqliteHandle& SqliteConnection::for_reading() {
@@ -82,7 +49,7 @@ SqliteHandle& SqliteConnection::for_writing() {
     throw Error(Fault::database, "the database " + address_.file + " was opened for reading only");
   }
   if (stands_in_) {
-    handle_ = open_or_create(address_.file, settings_.stop);
+    handle_ = open_or_create(address_.file, settings_);
     stands_in_ = false;
   }
   if (handle_->is_read_only()) {
@@ -110,17 +77,29 @@ void SqliteConnection::clear_versions(const TableName& table) {
   for_writing().execute("DELETE FROM " + dialect().quoted_table(in_main(table)));
 }
 
+bool SqliteConnection::has_history(const TableName& table) {
+  return has_history_table(for_reading(), in_main(table));
+}
+
+void SqliteConnection::create_history(const TableName& table) {
+  for_writing().execute(create_history_sql(dialect(), in_main(table)));
+}
+
+Effect SqliteConnection::effect_of(const SourceText& statement) {
+  return sqlite_effect_of(statement.text());
+}
+
+std::vector<Finding> SqliteConnection::examine(const TableName& /*versions*/,
+                                               const TableName& /*history*/) {
+  const bool in_memory = address_.keeper != nullptr;
+  return examine_sqlite(for_reading(), in_memory ? std::nullopt : std::optional(address_.file));
+}
+
 void SqliteConnection::run(const Batch& batch) {
   SqliteHandle& handle = for_writing();
   handle.throw_if_stopped();
-  switch (batch.atomicity) {
-    case Atomicity::own:
-      return run_own(handle, batch);
-    case Atomicity::joined:
-      return run_joined(handle, batch);
-    case Atomicity::none:
-      return run_outside(handle, batch);
-  }
+  if (batch.atomicity == Atomicity::joined) require_transaction(handle);
+  run_batch(handle, batch);
 }
 
 void SqliteConnection::begin() { for_writing().execute("BEGIN IMMEDIATE"); }
@@ -137,7 +116,7 @@ Rows SqliteConnection::query(std::string_view sql) {
   SqliteHandle& handle = for_reading();
   handle.throw_if_stopped();
   const bool creates =
-      stands_in_ && mode_ == OpenMode::read_write && SqliteStatement(handle, text.c_str()).writes();
+      stands_in_ && mode_ != OpenMode::read_only && SqliteStatement(handle, text.c_str()).writes();
   return (creates ? for_writing() : handle).query(text);
 }
 

@@ -27,11 +27,16 @@ class SqliteConnection final : public Connection {
   void create_versions(const TableName& table) override;
   void widen_versions(const TableName& table) override;
   void clear_versions(const TableName& table) override;
+  [[nodiscard]] bool has_history(const TableName& table) override;
+  void create_history(const TableName& table) override;
   void run(const Batch& batch) override;
   void begin() override;
   void commit() override;
   void rollback() noexcept override;
   Rows query(std::string_view sql) override;
+  [[nodiscard]] Effect effect_of(const SourceText& statement) override;
+  [[nodiscard]] std::vector<Finding> examine(const TableName& versions,
+                                             const TableName& history) override;
 
  private:
   SqliteAddress address_;

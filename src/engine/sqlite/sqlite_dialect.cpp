@@ -1,6 +1,7 @@
 #include "engine/sqlite/sqlite_dialect.hpp"
 
 #include "engine/sqlite/sqlite_refusals.hpp"
+#include "engine/sqlite/sqlite_statements.hpp"
 
 namespace migrate {
 namespace {
@@ -22,6 +23,28 @@ class SqliteDialect final : public Dialect {
                                             Atomicity atomicity) const override {
     return sqlite_refusals(section, atomicity);
   }
+
+  [[nodiscard]] std::vector<SectionStatement> statements(
+      const std::string& section) const override {
+    return sqlite_statements(section);
+  }
+
+  [[nodiscard]] const HistoryWords& history_words() const noexcept override {
+    static constexpr HistoryWords kWords{
+        "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "TEXT",
+        "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+        "strftime('%Y-%m-%d %H:%M:%f', 'now', '-{seconds} seconds')",
+        "CAST(round((julianday('now') - julianday({started})) * 86400000) AS INTEGER)",
+        "{user}",
+        "{time}"};
+    return kWords;
+  }
+
+  /// None: sqlite3 itself waits as long as `busy_timeout` says.
+  [[nodiscard]] bool is_conflict(std::string_view) const noexcept override { return false; }
+
+  [[nodiscard]] bool is_not_up_yet(std::string_view) const noexcept override { return false; }
 
   [[nodiscard]] std::string quoted_identifier(std::string_view name) const override {
     return quoted(name, '"');

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/event_text.hpp"
 #include "engine/sqlite/sqlite_code.hpp"
 
 namespace migrate {
@@ -39,12 +40,27 @@ Words cannot_write(const SqliteFailure& failure) {
           "check that this user may write the file and its folder, where SQLite keeps its journal"};
 }
 
+Words held_by_another(const SqliteFailure& failure) {
+  const bool waited = failure.waited.count() > 0;
+  const std::string wait =
+      waited ? fmt::format(" (waited {} for it)", duration_text(failure.waited)) : "";
+  return {fmt::format("another process holds the database {}: {}{}", failure.database,
+                      failure.message, wait),
+          "close the program that uses it, or try again when it is done; the setting "
+          "`busy_timeout` says how long to wait for it"};
+}
+
+Words cannot_transfer(const SqliteFailure& failure) {
+  const std::string reason =
+      failure.system_code == 0 ? "" : fmt::format(": {}", std::strerror(failure.system_code));
+  return {fmt::format("{}{} (reading or writing {})", failure.message, reason, failure.database),
+          "check the disk that it is on, how full it is, and the limits on a file's size"};
+}
+
 Words words_for(const SqliteFailure& failure) {
   switch (failure.code & 0xff) {
     case SQLITE_BUSY:
-      return {fmt::format("another process holds the database {}: {}", failure.database,
-                          failure.message),
-              "close the program that uses it, or try again when it is done"};
+      return held_by_another(failure);
     case SQLITE_NOTADB:
       return {fmt::format("{} is not an SQLite database", failure.database),
               "check the path in the URL; an encrypted database cannot be read either"};
@@ -55,8 +71,7 @@ Words words_for(const SqliteFailure& failure) {
       return {fmt::format("{} (writing {})", failure.message, failure.database),
               "make room on the disk and run it again"};
     case SQLITE_IOERR:
-      return {fmt::format("{} (reading or writing {})", failure.message, failure.database),
-              "check the disk that it is on"};
+      return cannot_transfer(failure);
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       return cannot_open(failure);

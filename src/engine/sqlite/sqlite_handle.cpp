@@ -36,6 +36,13 @@ std::optional<std::string> column_text(sqlite3_stmt* statement, int column) {
   return std::string(static_cast<const char*>(bytes), size);
 }
 
+/// ALTER TABLE parses the whole schema again, and tells of an interrupt only in words: "error in
+/// table t after rename: interrupted".
+bool wraps_interrupt(const SqliteFailure& failure) {
+  return (failure.code & 0xff) == SQLITE_ERROR &&
+         failure.message.ends_with(std::string(": ") + sqlite3_errstr(SQLITE_INTERRUPT));
+}
+
 }  // namespace
 
 void SqliteHandle::Interrupt::operator()() const noexcept { sqlite3_interrupt(db); }
@@ -84,7 +91,8 @@ void SqliteHandle::install_callbacks() {
 bool SqliteHandle::waits_on(int tries) {
   const auto now = std::chrono::steady_clock::now();
   if (tries == 0) waiting_since_ = now;
-  if (stopped() || now - waiting_since_ >= patience_) return false;
+  waited_ = std::chrono::duration_cast<std::chrono::milliseconds>(now - waiting_since_);
+  if (stopped() || waited_ >= patience_) return false;
   std::this_thread::sleep_for(std::min(std::chrono::milliseconds(tries + 1), kLongestNap));
   return true;
 }
@@ -114,11 +122,15 @@ int SqliteHandle::try_execute(const std::string& sql) {
   return statement.failed() ? sqlite3_extended_errcode(db_) : SQLITE_OK;
 }
 
-void SqliteHandle::roll_back() noexcept {
-  if (is_inherited() || !in_transaction()) return;
+void SqliteHandle::execute_regardless(const char* sql) noexcept {
+  if (is_inherited()) return;
   heeds_stop_ = false;
-  sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
   heeds_stop_ = true;
+}
+
+void SqliteHandle::roll_back() noexcept {
+  if (!is_inherited() && in_transaction()) execute_regardless("ROLLBACK");
 }
 
 void SqliteHandle::throw_if_stopped() const {
@@ -132,8 +144,11 @@ SqliteFailure SqliteHandle::failure() const {
   failure.database = file_;
   failure.offset = sqlite3_error_offset(db_);
   const int primary = failure.code & 0xff;
-  if (primary == SQLITE_CANTOPEN) failure.system_code = sqlite3_system_errno(db_);
-  const bool stoppable = primary == SQLITE_INTERRUPT || primary == SQLITE_BUSY;
+  if (primary == SQLITE_BUSY) failure.waited = waited_;
+  if (primary == SQLITE_CANTOPEN || primary == SQLITE_IOERR)
+    failure.system_code = sqlite3_system_errno(db_);
+  const bool stoppable =
+      primary == SQLITE_INTERRUPT || primary == SQLITE_BUSY || wraps_interrupt(failure);
   failure.cancelled = stoppable && stopped();
   return failure;
 }
@@ -145,6 +160,7 @@ SqliteStatement::SqliteStatement(SqliteHandle& handle, const char* sql) {
                 "a forked child cannot use its parent's connection to " + handle.file())
         .with_hint("open the database again in the child");
   }
+  handle.forget_wait();
   failed_ = sqlite3_prepare_v2(handle.get(), sql, -1, &statement_, &rest_) != SQLITE_OK;
 }
 

@@ -53,11 +53,19 @@ class SqliteHandle {
   /// Runs one statement and gives the extended result code instead of throwing; 0 when all is well.
   [[nodiscard]] int try_execute(const std::string& sql);
 
+  /// Runs one statement even when the stop token is set, and says nothing of its failure.
+  void execute_regardless(const char* sql) noexcept;
+
   /// Ends the transaction that is open, even when the stop token is set.
   void roll_back() noexcept;
 
   /// Throws Error (Fault::cancelled) when the stop token is set.
   void throw_if_stopped() const;
+
+  void set_patience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
+
+  /// To be called before each statement, so that a failure tells of its own wait only.
+  void forget_wait() noexcept { waited_ = std::chrono::milliseconds(0); }
 
   /// What the last call that failed was about.
   [[nodiscard]] SqliteFailure failure() const;
@@ -72,6 +80,7 @@ class SqliteHandle {
   std::stop_token stop_;
   std::chrono::milliseconds patience_;
   std::chrono::steady_clock::time_point waiting_since_;
+  std::chrono::milliseconds waited_{0};  // by the statement that runs, or ran last
   pid_t owner_;
   bool heeds_stop_ = true;
   sqlite3* db_ = nullptr;

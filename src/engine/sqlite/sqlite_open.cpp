@@ -1,7 +1,5 @@
 #include "engine/sqlite/sqlite_open.hpp"
 
-#include <utility>
-
 #include <sqlite3.h>
 
 namespace migrate {
@@ -17,11 +15,9 @@ bool needs_writer(int code) noexcept {
 }
 
 std::unique_ptr<SqliteHandle> open_as(const std::string& file, SqliteAccess access,
-                                      std::stop_token stop) {
-  SqliteHandleSettings settings;
-  settings.access = access;
-  settings.stop = std::move(stop);
-  return std::make_unique<SqliteHandle>(file, settings);
+                                      const ConnectionSettings& settings) {
+  return std::make_unique<SqliteHandle>(
+      file, SqliteHandleSettings{access, settings.stop, settings.busy_timeout});
 }
 
 void forbid_writing(SqliteHandle& handle) { handle.execute("PRAGMA query_only = ON"); }
@@ -29,27 +25,29 @@ void forbid_writing(SqliteHandle& handle) { handle.execute("PRAGMA query_only = 
 }  // namespace
 
 std::unique_ptr<SqliteHandle> open_existing(const std::string& file, OpenMode mode,
-                                            std::stop_token stop) {
-  const bool writing = mode == OpenMode::read_write;
-  auto handle = open_as(file, writing ? SqliteAccess::read_write : SqliteAccess::read_only, stop);
+                                            const ConnectionSettings& settings) {
+  const bool writing = mode != OpenMode::read_only;
+  auto handle =
+      open_as(file, writing ? SqliteAccess::read_write : SqliteAccess::read_only, settings);
   const int code = handle->try_execute(kReadFirstPage);
   if (code == SQLITE_OK) {
     if (!writing) forbid_writing(*handle);
     return handle;
   }
   if (writing || !needs_writer(code)) throw error_of(handle->failure());
-  handle = open_as(file, SqliteAccess::read_write, std::move(stop));
+  handle = open_as(file, SqliteAccess::read_write, settings);
   forbid_writing(*handle);
   handle->execute(kReadFirstPage);
   return handle;
 }
 
-std::unique_ptr<SqliteHandle> open_or_create(const std::string& file, std::stop_token stop) {
-  return open_as(file, SqliteAccess::create, std::move(stop));
+std::unique_ptr<SqliteHandle> open_or_create(const std::string& file,
+                                             const ConnectionSettings& settings) {
+  return open_as(file, SqliteAccess::create, settings);
 }
 
-std::unique_ptr<SqliteHandle> open_nothing(OpenMode mode, std::stop_token stop) {
-  auto handle = open_as(":memory:", SqliteAccess::create, std::move(stop));
+std::unique_ptr<SqliteHandle> open_nothing(OpenMode mode, const ConnectionSettings& settings) {
+  auto handle = open_as(":memory:", SqliteAccess::create, settings);
   if (mode == OpenMode::read_only) forbid_writing(*handle);
   return handle;
 }

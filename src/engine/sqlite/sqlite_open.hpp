@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <stop_token>
 #include <string>
 
 #include "db/database.hpp"
@@ -16,13 +15,14 @@ namespace migrate {
 /// roll the journal back, so then it is opened for writing, and still takes no statement that
 /// writes.
 [[nodiscard]] std::unique_ptr<SqliteHandle> open_existing(const std::string& file, OpenMode mode,
-                                                          std::stop_token stop);
+                                                          const ConnectionSettings& settings);
 
 /// Opens a database for writing, an empty one when it is missing.
 [[nodiscard]] std::unique_ptr<SqliteHandle> open_or_create(const std::string& file,
-                                                           std::stop_token stop);
+                                                           const ConnectionSettings& settings);
 
 /// An empty database in memory: what a file that is missing reads as.
-[[nodiscard]] std::unique_ptr<SqliteHandle> open_nothing(OpenMode mode, std::stop_token stop);
+[[nodiscard]] std::unique_ptr<SqliteHandle> open_nothing(OpenMode mode,
+                                                         const ConnectionSettings& settings);
 
 }  // namespace migrate

@@ -4,11 +4,13 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "base/sql_lexer.hpp"
 #include "base/utf8.hpp"
+#include "engine/sqlite/sqlite_nature.hpp"
 #include "engine/sqlite/sqlite_statement_shape.hpp"
 
 namespace migrate {
@@ -25,6 +27,18 @@ struct Refusal {
 constexpr const char* kTransactionHint =
     "take it out: the section runs in a transaction already; or mark the section "
     "`transaction:false`";
+
+/// Why what cannot run in a transaction cannot stand in a section that runs in one.
+Refusal outside_only(std::size_t offset, const std::string& what) {
+  if (what == "PRAGMA foreign_keys") {
+    return {offset, what + " does nothing in a section that runs in a transaction",
+            "take it out; a section marked `foreign_keys:off` has them off around its transaction, "
+            "and checked at its end; one marked `transaction:false` runs it as it stands"};
+  }
+  return {offset, what + " in a section that runs in a transaction",
+          "it works only outside of one: mark the section `transaction:false`, or give it a "
+          "revision of its own that is marked so"};
+}
 
 /// Reads a section once, token by token.
 class RefusalScan {
@@ -100,6 +114,9 @@ class RefusalScan {
                            std::string(control) + " in a section that runs in a transaction",
                            kTransactionHint});
     }
+    const std::string outside = forbidden_in_transaction(shape_);
+    if (!outside.empty() && atomicity_ != Atomicity::none)
+      refusals_.push_back(outside_only(start_, outside));
     if (shape_.copies_from_stdin()) {
       refusals_.push_back({start_, "COPY ... FROM stdin in a revision",
                            "write the rows as INSERT: only psql can send them with the script"});

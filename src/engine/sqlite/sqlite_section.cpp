@@ -41,12 +41,17 @@ std::size_t statement_start(const std::string& sql, std::size_t offset) {
 class SectionRun {
  public:
   SectionRun(SqliteHandle& handle, const SourceText& section, Atomicity atomicity)
-      : handle_(handle), section_(section), in_transaction_(atomicity != Atomicity::none) {}
+      : handle_(handle), section_(section), in_transaction_(atomicity != Atomicity::none) {
+    if (in_transaction_ && atomicity != Atomicity::section) ban_.emplace(handle_.get());
+  }
 
   void run() {
     refuse_nul();
     const std::string& sql = section_.text();
-    while (at_ < sql.size()) at_ = run_statement();
+    while (at_ < sql.size()) {
+      at_ = run_statement();
+      if (in_transaction_ && !ban_) ban_.emplace(handle_.get());  // its own BEGIN has run
+    }
     if (!in_transaction_ && handle_.in_transaction()) throw left_open();
   }
 
@@ -54,6 +59,7 @@ class SectionRun {
   SqliteHandle& handle_;
   const SourceText& section_;
   bool in_transaction_;
+  std::optional<TransactionBan> ban_;
   std::size_t at_ = 0;
 
   /// Runs the statement at `at_` and gives the offset of what follows it.
@@ -126,9 +132,16 @@ class SectionRun {
 }  // namespace
 
 void run_section(SqliteHandle& handle, const SourceText& section, Atomicity atomicity) {
-  std::optional<TransactionBan> ban;
-  if (atomicity != Atomicity::none) ban.emplace(handle.get());
   SectionRun(handle, section, atomicity).run();
+}
+
+Error at_file_of(const SourceText& section, const Error& error) {
+  if (section.file().empty()) return error;
+  Error placed = Error(error.fault(), error.what(), Location{section.file(), 0, 0})
+                     .with_code(error.code())
+                     .with_hint(error.hint());
+  for (const std::string& note : error.notes()) placed = placed.with_note(note);
+  return placed;
 }
 
 }  // namespace migrate

@@ -1,6 +1,29 @@
 #include "engine/sqlite/sqlite_statement_shape.hpp"
 
+#include <algorithm>
+
 namespace migrate {
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_quoted(SqlTokenKind kind) {
+  return kind == SqlTokenKind::quoted_identifier || kind == SqlTokenKind::string;
+}
+
+/// What stands between the quotes, a doubled one as one.
+std::string unquoted(std::string_view text) {
+  const char close = text.front() == '[' ? ']' : text.front();
+  text = text.substr(1, std::max<std::size_t>(text.size(), 2) - 2);
+  std::string name;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    name += text[i];
+    if (text[i] == close && text.substr(i + 1).starts_with(close)) ++i;
+  }
+  return name;
+}
+
+}  // namespace
 
 bool SqliteStatementShape::take(SqlTokenKind kind, std::string_view text) {
   if (kind == SqlTokenKind::semicolon) {
@@ -9,30 +32,56 @@ bool SqliteStatementShape::take(SqlTokenKind kind, std::string_view text) {
     return ended;
   }
   const std::string_view word = kind == SqlTokenKind::word ? text : std::string_view();
-  if (tokens_ < head_.size()) head_[tokens_] = word;
+  if (is_verb_after_with(word)) {
+    head_ = {};
+    tokens_ = 0;
+  }
+  if (tokens_ < head_.size()) head_[tokens_] = {kind, text};
   ++tokens_;
+  empty_ = false;
+  if (text == "(") ++parentheses_;
+  if (text == ")" && parentheses_ > 0) --parentheses_;
   tail_ = tail_ == Tail::semicolon && is_keyword(word, "END") ? Tail::end : Tail::other;
   from_stdin_ = from_stdin_ || (after_from_ && is_keyword(word, "STDIN"));
   after_from_ = is_keyword(word, "FROM");
   return false;
 }
 
-bool SqliteStatementShape::starts_with(std::string_view keyword, std::size_t index) const noexcept {
-  return is_keyword(head_[index], keyword);
+bool SqliteStatementShape::has(std::string_view keyword, std::size_t index) const noexcept {
+  return head_[index].kind == SqlTokenKind::word && is_keyword(head_[index].text, keyword);
+}
+
+bool SqliteStatementShape::has_symbol(std::string_view symbol, std::size_t index) const noexcept {
+  return head_[index].kind == SqlTokenKind::symbol && head_[index].text == symbol;
+}
+
+std::string SqliteStatementShape::name(std::size_t index) const {
+  const HeadToken& token = head_[index];
+  if (token.kind != SqlTokenKind::word && !is_quoted(token.kind)) return "";
+  std::string name = is_quoted(token.kind) ? unquoted(token.text) : std::string(token.text);
+  std::ranges::transform(name, name.begin(), lower);
+  return name;
 }
 
 bool SqliteStatementShape::is_trigger() const noexcept {
-  const bool temporary = starts_with("TEMP", 1) || starts_with("TEMPORARY", 1);
-  return starts_with("CREATE") && starts_with("TRIGGER", temporary ? 2 : 1);
+  const bool temporary = has("TEMP", 1) || has("TEMPORARY", 1);
+  return has("CREATE") && has("TRIGGER", temporary ? 2 : 1);
+}
+
+bool SqliteStatementShape::is_verb_after_with(std::string_view word) const noexcept {
+  if (parentheses_ > 0 || !has("WITH")) return false;
+  return std::ranges::any_of(
+      std::array<std::string_view, 5>{"INSERT", "REPLACE", "UPDATE", "DELETE", "SELECT"},
+      [&](std::string_view verb) { return is_keyword(word, verb); });
 }
 
 std::string_view SqliteStatementShape::transaction_control() const noexcept {
   for (const std::string_view keyword : {"BEGIN", "START", "COMMIT", "END", "ABORT"}) {
-    if (starts_with(keyword)) return keyword;
+    if (has(keyword)) return keyword;
   }
-  if (starts_with("PREPARE") && starts_with("TRANSACTION", 1)) return "PREPARE TRANSACTION";
-  const bool to_savepoint = starts_with("TO", starts_with("TRANSACTION", 1) ? 2 : 1);
-  return starts_with("ROLLBACK") && !to_savepoint ? "ROLLBACK" : "";
+  if (has("PREPARE") && has("TRANSACTION", 1)) return "PREPARE TRANSACTION";
+  const bool to_savepoint = has("TO", has("TRANSACTION", 1) ? 2 : 1);
+  return has("ROLLBACK") && !to_savepoint ? "ROLLBACK" : "";
 }
 
 }  // namespace migrate

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "base/sql_lexer.hpp"
@@ -9,31 +10,43 @@
 namespace migrate {
 
 /// What must be told apart of one SQLite statement, from its tokens: where it ends (a trigger's
-/// body holds semicolons), whether it begins or ends a transaction, whether it is psql's COPY. No
-/// grammar.
+/// body holds semicolons), and how it begins. No grammar.
 class SqliteStatementShape {
  public:
   /// Takes the next token that is neither space nor comment. True when the statement ends with it.
   bool take(SqlTokenKind kind, std::string_view text);
 
-  [[nodiscard]] bool empty() const noexcept { return tokens_ == 0; }
+  [[nodiscard]] bool empty() const noexcept { return empty_; }
+
+  /// Whether its `index`-th token is `keyword` (in upper case), unquoted. What stands before the
+  /// verb of a WITH statement does not count.
+  [[nodiscard]] bool has(std::string_view keyword, std::size_t index = 0) const noexcept;
+  /// Whether its `index`-th token is `symbol`.
+  [[nodiscard]] bool has_symbol(std::string_view symbol, std::size_t index) const noexcept;
+  /// The `index`-th token as a name: without its quotes, in lower case. Empty when it is none.
+  [[nodiscard]] std::string name(std::size_t index) const;
+
   /// BEGIN, COMMIT and their kin, in upper case; empty for all else, SAVEPOINT and its kin too.
   [[nodiscard]] std::string_view transaction_control() const noexcept;
-  [[nodiscard]] bool copies_from_stdin() const noexcept {
-    return from_stdin_ && starts_with("COPY");
-  }
+  [[nodiscard]] bool copies_from_stdin() const noexcept { return from_stdin_ && has("COPY"); }
 
  private:
   enum class Tail { other, semicolon, end };
+  struct HeadToken {
+    SqlTokenKind kind = SqlTokenKind::space;
+    std::string_view text;
+  };
 
-  std::array<std::string_view, 3> head_;  // the first tokens; an empty one is no word
-  std::size_t tokens_ = 0;
+  std::array<HeadToken, 10> head_;  // the first tokens
+  std::size_t tokens_ = 0;          // since head_ began
+  std::size_t parentheses_ = 0;
   Tail tail_ = Tail::other;  // what was last, of a trigger's `; END ;`
+  bool empty_ = true;
   bool after_from_ = false;
   bool from_stdin_ = false;
 
-  [[nodiscard]] bool starts_with(std::string_view keyword, std::size_t index = 0) const noexcept;
   [[nodiscard]] bool is_trigger() const noexcept;
+  [[nodiscard]] bool is_verb_after_with(std::string_view word) const noexcept;
 };
 
 }  // namespace migrate

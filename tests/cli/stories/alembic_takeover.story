@@ -27,6 +27,6 @@ $ migrate upgrade
 ! Upgraded 1 revision: the database is at add_the_second_table_of_the_whole_project (sqlite:///app.db), in {time}.
 $ sqlite3 app.db 'SELECT * FROM alembic_version'
 | add_the_second_table_of_the_whole_project
-$ sqlite3 app.db .schema
+$ sqlite3 app.db '.schema alembic_version' '.schema two'
 | CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
 | CREATE TABLE two (id INTEGER);

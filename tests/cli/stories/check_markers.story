@@ -54,7 +54,7 @@ $ migrate heads
 ! error: versions/j_value.sql:3:20: unknown option `transaction:no`
 !     3 | -- migrate:upgrade transaction:no
 !       |                    ^
-! hint: the options of a section are `transaction:false`, `engine:postgresql` and `engine:sqlite`, separated by blanks
+! hint: the options of a section are `transaction:false`, `foreign_keys:off`, `engine:postgresql` and `engine:sqlite`, separated by blanks
 ! error: versions/i_no_marker.sql:2: parent fff of revision iii does not exist
 = 2
 $ migrate check
@@ -81,7 +81,7 @@ $ migrate check
 ! error: versions/j_value.sql:3:20: unknown option `transaction:no`
 !     3 | -- migrate:upgrade transaction:no
 !       |                    ^
-! hint: the options of a section are `transaction:false`, `engine:postgresql` and `engine:sqlite`, separated by blanks
+! hint: the options of a section are `transaction:false`, `foreign_keys:off`, `engine:postgresql` and `engine:sqlite`, separated by blanks
 ! error: versions/i_no_marker.sql:2: parent fff of revision iii does not exist
 ! error: versions/i_no_marker.sql:3:1: this line stands in no section
 !     3 | CREATE TABLE i (id INTEGER);

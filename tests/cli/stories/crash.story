@@ -18,7 +18,8 @@ INSERT INTO one WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) 
 --- file crash
 #!/bin/sh
 # Kills the program once the second revision has begun to change the file.
-migrate upgrade 2>messages &
+: >messages
+migrate upgrade 2>>messages &
 until grep -q 'r1 -> r2' messages && test -s app.db-journal; do sleep 0.05; done
 kill -KILL $!
 wait $! 2>/dev/null

@@ -36,5 +36,5 @@ $ migrate check
 $ migrate downgrade base
 ! Running downgrade r1 -> , One
 ! Downgraded 1 revision: the database is at base (sqlite:///app.db), in {time}.
-$ migrate -d postgresql:///unused upgrade r1 --sql | grep 'CREATE TABLE [cf]'
+$ migrate -d postgresql:///unused upgrade r1 --sql | sed '/^;$/q' | grep 'CREATE TABLE [cf]'
 | CREATE TABLE common (id INTEGER);

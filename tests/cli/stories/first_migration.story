@@ -34,7 +34,7 @@ $ migrate upgrade head
 ! Running upgrade  -> {id:first}, Create users
 ! Upgraded 1 revision: the database is at {id:first} (sqlite:///app.db), in {time}.
 
-$ sqlite3 app.db .schema
+$ sqlite3 app.db '.schema migrate_version' '.schema users'
 | CREATE TABLE IF NOT EXISTS "migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
 | CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL);
 $ sqlite3 app.db 'SELECT version_num FROM migrate_version'
@@ -50,7 +50,7 @@ $ migrate upgrade
 $ migrate downgrade base
 ! Running downgrade {id:first} -> , Create users
 ! Downgraded 1 revision: the database is at base (sqlite:///app.db), in {time}.
-$ sqlite3 app.db .schema
+$ sqlite3 app.db '.schema migrate_version' '.schema users'
 | CREATE TABLE IF NOT EXISTS "migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
 $ migrate current
 

@@ -26,5 +26,5 @@ $ sqlite3 app.db-migrate 'BEGIN EXCLUSIVE' '.shell migrate downgrade base 2>mess
 # Once a second it says that it waits.
 $ head -1 messages; tail -2 messages
 | Another instance is migrating this database: waited {time} of {time}.
-| error: another instance is migrating this database, and still was after 1500ms
+| error: another instance is migrating this database, and still was after {time}
 | hint: wait for it to end, or give it longer with `lock_wait` in migrate.ini

@@ -20,12 +20,17 @@ DROP TABLE two;
 $ migrate stamp head
 ! Running stamp_revision  -> r2
 ! Stamped: the database is at r2 (sqlite:///app.db), in {time}.
-$ sqlite3 app.db .dump
-| PRAGMA foreign_keys=OFF;
-| BEGIN TRANSACTION;
-| CREATE TABLE IF NOT EXISTS "migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
-| INSERT INTO migrate_version VALUES('r2');
-| COMMIT;
+$ sqlite3 app.db .tables 'SELECT * FROM migrate_version'
+| migrate_history  migrate_version
+| r2
+$ sqlite3 -line app.db 'SELECT revision, parents, kind, result, checksum, message, file FROM migrate_history'
+| revision = r2
+|  parents = 
+|     kind = stamp
+|   result = done
+| checksum = 
+|  message = 
+|     file = 
 $ migrate stamp -1
 ! Running stamp_revision r2 -> r1
 ! Stamped: the database is at r1 (sqlite:///app.db), in {time}.
@@ -68,13 +73,20 @@ $ migrate stamp r1 --sql
 |
 | CREATE TABLE IF NOT EXISTS "main"."migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
 |
+| CREATE TABLE IF NOT EXISTS "main"."migrate_history" (id INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, parents TEXT NOT NULL, kind VARCHAR(16) NOT NULL, result VARCHAR(16) NOT NULL, started_at TEXT NOT NULL, finished_at TEXT, elapsed_ms BIGINT, db_user TEXT, host TEXT, tool TEXT, checksum TEXT, message TEXT, error TEXT, file TEXT, header TEXT, upgrade_sql TEXT, downgrade_sql TEXT, statements_done INTEGER NOT NULL DEFAULT 0, statement_running INTEGER);
+| -- When the step that runs began, for its row in the history.
+| DROP TABLE IF EXISTS temp.migrate_started;
+| CREATE TEMP TABLE migrate_started AS SELECT NULL AS at;
+|
 | -- Running stamp_revision  -> r1
 | BEGIN IMMEDIATE;
 | INSERT INTO "main"."migrate_version" (version_num) VALUES ('r1');
 | INSERT INTO temp.migrate_changed VALUES (changes());
+| INSERT INTO "main"."migrate_history" (revision, parents, kind, result, started_at, finished_at, elapsed_ms, db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql) VALUES ('r1', '', 'stamp', 'done', strftime('%Y-%m-%d %H:%M:%f', 'now'), strftime('%Y-%m-%d %H:%M:%f', 'now'), CAST(round((julianday('now') - julianday(strftime('%Y-%m-%d %H:%M:%f', 'now'))) * 86400000) AS INTEGER), NULL, NULL, 'migrate 0.1.0 (script)', NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 | COMMIT;
 |
 | DROP TABLE IF EXISTS temp.migrate_changed;
+| DROP TABLE IF EXISTS temp.migrate_started;
 
 # A row that the files do not know: --purge throws all rows away first.
 $ sqlite3 app.db "INSERT INTO migrate_version VALUES ('gone')"

@@ -1,0 +1,81 @@
+#include "engine/postgres/postgres_probe.hpp"
+
+#include <chrono>
+#include <string>
+
+#include <fmt/format.h>
+#include <pqxx/result>
+
+#include "engine/postgres/postgres_exchange.hpp"
+
+namespace migrate {
+namespace {
+
+constexpr std::chrono::seconds kAnswerWithin{10};
+constexpr int kCanLookForClient = 140000;  // the server's version
+constexpr std::string_view kInvalidValue = "22023";
+constexpr const char* kWhoAnswers = "SELECT pg_catalog.pg_backend_pid()";
+
+/// A session of which nothing is known yet may also be one of a server that does not answer.
+Error no_answer(const PostgresHandle& session) {
+  const std::string place = fmt::format("{}:{}", PQhost(session.raw()), PQport(session.raw()));
+  const std::string what =
+      session.is_probed()
+          ? fmt::format(
+                "the pooler at {} gave no second connection within {}s while the first "
+                "holds the migration lock: migrate needs a pool of at least two",
+                place, kAnswerWithin.count())
+          : fmt::format(
+                "{} answered nothing within {}s: if it is a pooler, it has no connection to "
+                "the server left; the migration lock holds one, so that migrate needs a "
+                "pool of at least two",
+                place, kAnswerWithin.count());
+  return Error(Fault::database, what)
+      .with_hint(
+          "raise the pool's size (PgBouncer: default_pool_size or pool_size), wait until the other "
+          "instance is done, or connect to the server directly");
+}
+
+pqxx::result ask_soon(PostgresHandle& session, const std::string& sql,
+                      const std::stop_token& stop) {
+  const CutOffAfter limit(session, kAnswerWithin, stop);
+  try {
+    return ask(session, sql, stop, Notices::drop);
+  } catch (const Error& error) {
+    throw_if_stopped(stop);
+    if (limit.timed_out()) throw no_answer(session);
+    throw;
+  }
+}
+
+/// Sets the interval where nothing keeps it: outside of a transaction, until the statement ends.
+constexpr const char* kWhoAnswersAndLooks =
+    "SELECT pg_catalog.pg_backend_pid(), "
+    "pg_catalog.set_config('client_connection_check_interval', '2s', true)";
+
+}  // namespace
+
+void probe(PostgresHandle& session, const std::stop_token& stop) {
+  if (session.is_probed() || !session.is_idle()) return;
+  const auto found = [&](const pqxx::result& answer, bool looks) {
+    const std::string backend = std::to_string(PQbackendPID(session.raw()));
+    session.set_probed(answer[0][0].c_str() != backend, looks);
+  };
+  if (PQserverVersion(session.raw()) >= kCanLookForClient) {
+    try {
+      return found(ask_soon(session, kWhoAnswersAndLooks, stop), true);
+    } catch (const Error& error) {
+      // A server on a platform that cannot look refuses the value.
+      if (error.code() != kInvalidValue) throw;
+    }
+  }
+  found(ask_soon(session, kWhoAnswers, stop), false);
+}
+
+void check_pool_answers(PostgresHandle& session, const std::stop_token& stop) {
+  if (!session.is_idle()) return;
+  if (!session.is_probed()) return probe(session, stop);
+  if (session.is_pooled()) static_cast<void>(ask_soon(session, kWhoAnswers, stop));
+}
+
+}  // namespace migrate

@@ -1,0 +1,164 @@
+#include "revision/checksum.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "base/sql_lexer.hpp"
+#include "migrate/error.hpp"
+
+namespace migrate {
+namespace {
+
+/// The byte that stands for a kind in `v1`. None may ever change.
+char mark_of(SqlTokenKind kind) noexcept {
+  switch (kind) {
+    case SqlTokenKind::word:
+      return 'w';
+    case SqlTokenKind::quoted_identifier:
+      return 'q';
+    case SqlTokenKind::string:
+      return 's';
+    case SqlTokenKind::number:
+      return 'n';
+    case SqlTokenKind::semicolon:
+      return ';';
+    case SqlTokenKind::symbol:
+    case SqlTokenKind::space:    // never hashed
+    case SqlTokenKind::comment:  // never hashed
+      break;
+  }
+  return 'o';
+}
+
+/// The byte between an x and the string that it touches: SQLite's X'01' is a blob, x '01' a name
+/// and its alias.
+constexpr char kTouching = 'x';
+
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+    require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+  }
+
+  void add(std::string_view bytes) {
+    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  }
+
+  [[nodiscard]] std::string hexadecimal() {
+    std::array<unsigned char, 32> digest{};
+    require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
+    std::string text;
+    for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+    return text;
+  }
+
+ private:
+  static void require(bool done) {
+    if (done) return;
+    throw Error(Fault::file, "OpenSSL's libcrypto cannot compute a SHA-256")
+        .with_hint("look at OpenSSL's configuration: `openssl dgst -sha256 FILE` must work");
+  }
+
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+/// Hashes tokens. Each is its kind, the length of its text as eight bytes, the lowest first, and
+/// its text: so no two lists of tokens are the same bytes.
+class TokenHash {
+ public:
+  void add(SqlTokenKind kind, std::string_view text) {
+    if (kind == SqlTokenKind::semicolon) {
+      ended_ = begun_;
+      return;
+    }
+    if (ended_) add_whole(mark_of(SqlTokenKind::semicolon), {});
+    ended_ = false;
+    begun_ = true;
+    if (kind == SqlTokenKind::string || kind == SqlTokenKind::quoted_identifier) {
+      add_quoted(mark_of(kind), text);
+    } else {
+      folded_.assign(text);
+      std::ranges::transform(folded_, folded_.begin(), lower);
+      add_whole(mark_of(kind), folded_);
+    }
+  }
+
+  void add_touch() { add_whole(kTouching, {}); }
+
+  [[nodiscard]] std::string hexadecimal() { return hash_.hexadecimal(); }
+
+ private:
+  void add_whole(char mark, std::string_view text) {
+    add_start(mark, text.size());
+    hash_.add(text);
+  }
+
+  /// Its prefix is E, B, X, N or U&; its line ends are hashed as LF, without a copy of the text.
+  void add_quoted(char mark, std::string_view text) {
+    const std::size_t body = std::min(text.find_first_of("'\"`[$"), text.size());
+    folded_.assign(text.substr(0, body));
+    std::ranges::transform(folded_, folded_.begin(), lower);
+    add_start(mark, text.size() - count_crlf(text));
+    hash_.add(folded_);
+    std::size_t start = body;
+    for (std::size_t at = text.find("\r\n", start); at != std::string_view::npos;
+         at = text.find("\r\n", start)) {
+      hash_.add(text.substr(start, at - start));
+      start = at + 1;
+    }
+    hash_.add(text.substr(start));
+  }
+
+  static std::size_t count_crlf(std::string_view text) noexcept {
+    std::size_t count = 0;
+    for (std::size_t at = text.find("\r\n"); at != std::string_view::npos;
+         at = text.find("\r\n", at + 2)) {
+      ++count;
+    }
+    return count;
+  }
+
+  void add_start(char mark, std::uint64_t length) {
+    std::array<char, 9> start{mark};
+    for (std::size_t at = 1; at < start.size(); ++at, length >>= 8U)
+      start[at] = static_cast<char>(length & 0xFFU);
+    hash_.add({start.data(), start.size()});
+  }
+
+  Sha256 hash_;
+  std::string folded_;
+  bool begun_ = false;  ///< a token was hashed
+  bool ended_ = false;  ///< a semicolon came after it
+};
+
+/// Whether `token` opens SQLite's blob when a string touches its end.
+bool is_blob_prefix(EngineKind engine, const SqlToken& token, std::string_view text) noexcept {
+  return engine == EngineKind::sqlite && token.kind == SqlTokenKind::word && is_keyword(text, "X");
+}
+
+}  // namespace
+
+std::string checksum_of(std::string_view sql, EngineKind engine) {
+  TokenHash hash;
+  SqlLexer lexer(sql, engine);
+  bool after_prefix = false;
+  while (const auto token = lexer.next()) {
+    const std::string_view text = lexer.text(*token);
+    if (after_prefix && token->kind == SqlTokenKind::string) hash.add_touch();
+    after_prefix = is_blob_prefix(engine, *token, text);
+    if (token->kind == SqlTokenKind::space || token->kind == SqlTokenKind::comment) continue;
+    hash.add(token->kind, text);
+  }
+  return "v1:" + hash.hexadecimal();
+}
+
+}  // namespace migrate

@@ -1,0 +1,52 @@
+#include "runtime/connecting.hpp"
+
+#include <algorithm>
+
+#include "runtime/pause.hpp"
+
+namespace migrate {
+namespace {
+
+using std::chrono::milliseconds;
+using Clock = std::chrono::steady_clock;
+
+/// The pause after the refusal of try number `tries`; nothing when that was the last one.
+std::optional<milliseconds> next_pause(const ConnectPatience& patience, int tries,
+                                       milliseconds waited) {
+  if (patience.retries && tries > *patience.retries) return std::nullopt;
+  const milliseconds wanted = patience.first_pause * std::min(tries, 5);
+  if (!patience.limit) return wanted;
+  if (waited >= *patience.limit) return std::nullopt;
+  return std::min(wanted, *patience.limit - waited);
+}
+
+bool is_worth_another(const Error& refusal, const ConnectPatience& patience,
+                      const Dialect& dialect) {
+  if (refusal.fault() != Fault::database) return false;
+  return patience.refusals == ConnectPatience::Refusals::all ||
+         dialect.is_not_up_yet(refusal.code());
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> connect_within(Database& database, OpenMode mode,
+                                           const ConnectPatience& patience,
+                                           const std::stop_token& stop, const RefusalHeard& heard) {
+  const Clock::time_point start = Clock::now();
+  for (int tries = 1;; ++tries) {
+    try {
+      return database.connect(mode);
+    } catch (const Error& error) {
+      const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
+      const auto wait = next_pause(patience, tries, waited);
+      if (!wait || !is_worth_another(error, patience, database.dialect())) throw;
+      if (heard) heard(error, tries, *wait);
+      pause(*wait, stop);
+    }
+    if (stop.stop_requested()) {
+      throw Error(Fault::cancelled, "stopped while waiting for the database to be up");
+    }
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,163 @@
+#include "runtime/file_change.hpp"
+
+#include <algorithm>
+
+#include "base/list_text.hpp"
+#include "base/sql_lexer.hpp"
+#include "base/text_diff.hpp"
+#include "revision/checksum.hpp"
+
+namespace migrate {
+namespace {
+
+constexpr std::string_view kChecksumVersion = "v1:";
+
+/// The whole text, in the order in which it is stored.
+std::string whole_text(const RevisionFile& file) {
+  StoredRevision text;
+  text.header = file.header;
+  text.upgrade_sql = text_of(file, Direction::upgrade).value_or("");
+  text.downgrade_sql = text_of(file, Direction::downgrade);
+  return text.file_text();
+}
+
+/// What was stored, read as a file; nothing when this version of the tool cannot read it.
+std::optional<RevisionFile> parsed(const StoredRevision& stored) {
+  try {
+    return parse_revision_file(stored.file_text(), stored.row.file);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+bool says_the_same(const Section* before, const Section* now, EngineKind engine) {
+  if (before == nullptr || now == nullptr) return before == now;
+  return checksum_of(before->sql.text(), engine) == checksum_of(now->sql.text(), engine);
+}
+
+bool has_same_names(std::vector<std::string> before, std::vector<std::string> now) {
+  std::ranges::sort(before);
+  std::ranges::sort(now);
+  return before == now;
+}
+
+std::vector<FileChange> real_changes(const StoredRevision& stored, const RevisionFile& before,
+                                     const RevisionFile& now, EngineKind engine) {
+  std::vector<FileChange> changes;
+  const auto same = [&](Direction direction) {
+    return says_the_same(section_for(before.sections, direction, engine),
+                         section_for(now.sections, direction, engine), engine);
+  };
+  // The same question as `upgrade` asks, so that the two never disagree.
+  if (!is_same_upgrade(stored.row, now, engine).value_or(same(Direction::upgrade))) {
+    changes.push_back(FileChange::upgrade);
+  }
+  if (!same(Direction::downgrade)) changes.push_back(FileChange::downgrade);
+  const Revision& old = before.revision;
+  if (!has_same_names(old.parents, now.revision.parents)) changes.push_back(FileChange::parents);
+  if (!has_same_names(old.depends_on, now.revision.depends_on)) {
+    changes.push_back(FileChange::dependencies);
+  }
+  return changes;
+}
+
+char folded(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_same_token(const SqlLexer& before, const SqlToken& one, const SqlLexer& now,
+                   const SqlToken& other) {
+  const std::string_view text = before.text(one);
+  const std::string_view with = now.text(other);
+  if (one.kind != other.kind || text.size() != with.size()) return false;
+  if (one.kind != SqlTokenKind::word) return text == with;
+  return std::ranges::equal(text, with, {}, folded, folded);
+}
+
+/// Where the first token of a section stands that is not that of the section before; its last one
+/// where all that is missing stood behind it.
+Location first_difference(const Section& before, const Section& now, EngineKind engine) {
+  SqlLexer old(before.sql.text(), engine);
+  SqlLexer lexer(now.sql.text(), engine);
+  std::optional<std::size_t> last;
+  while (const auto token = lexer.next_significant()) {
+    last = token->offset;
+    const auto was = old.next_significant();
+    if (!was || !is_same_token(old, *was, lexer, *token)) break;
+  }
+  return last ? now.sql.locate(*last) : Location{now.sql.file(), now.marker_line, 0};
+}
+
+/// The first line that is another one, line ends apart; 0 when there is none.
+std::size_t first_changed_line(std::string_view before, std::string_view now) {
+  for (std::size_t line = 1; !before.empty() || !now.empty(); ++line) {
+    const std::size_t old_end = std::min(before.find('\n'), before.size());
+    const std::size_t end = std::min(now.find('\n'), now.size());
+    if (trimmed(before.substr(0, old_end)) != trimmed(now.substr(0, end))) return line;
+    before.remove_prefix(std::min(old_end + 1, before.size()));
+    now.remove_prefix(std::min(end + 1, now.size()));
+  }
+  return 0;
+}
+
+Location place_of(FileChange change, const RevisionFile& before, const RevisionFile& now,
+                  EngineKind engine) {
+  const Revision& revision = now.revision;
+  if (change == FileChange::parents) return {revision.file, revision.parents_line, 0};
+  if (change == FileChange::dependencies) {
+    const std::size_t line = revision.depends_line == 0 ? revision.id_line : revision.depends_line;
+    return {revision.file, line, 0};
+  }
+  const Direction direction =
+      change == FileChange::upgrade ? Direction::upgrade : Direction::downgrade;
+  const Section* was = section_for(before.sections, direction, engine);
+  const Section* section = section_for(now.sections, direction, engine);
+  if (section == nullptr) return {revision.file, revision.id_line, 0};
+  if (was == nullptr) return {revision.file, section->marker_line, 0};
+  return first_difference(*was, *section, engine);
+}
+
+}  // namespace
+
+std::string_view name_of(FileChange change) noexcept {
+  switch (change) {
+    case FileChange::upgrade:
+      return "upgrade section";
+    case FileChange::downgrade:
+      return "downgrade section";
+    case FileChange::parents:
+      return "down_revision";
+    case FileChange::dependencies:
+      return "depends_on";
+  }
+  return "";
+}
+
+std::optional<ChangedFile> change_of(const StoredRevision& stored, const RevisionFile& file,
+                                     EngineKind engine) {
+  const std::string before = stored.file_text();
+  const std::string now = whole_text(file);
+  if (before == now) return std::nullopt;
+
+  ChangedFile change;
+  change.revision = file.revision.id;
+  change.when_and_who = when_and_who(stored.row);
+  change.diff = unified_diff(before, now, file.revision.id + " as applied", file.revision.file);
+  change.where = {file.revision.file, first_changed_line(before, now), 0};
+  if (const std::optional<RevisionFile> old = parsed(stored)) {
+    change.changes = real_changes(stored, *old, file, engine);
+    if (!change.changes.empty()) {
+      change.where = place_of(change.changes.front(), *old, file, engine);
+    }
+  } else if (!is_same_upgrade(stored.row, file, engine).value_or(true)) {
+    change.changes = {FileChange::upgrade};
+  }
+  return change;
+}
+
+std::optional<bool> is_same_upgrade(const HistoryRow& row, const RevisionFile& file,
+                                    EngineKind engine) {
+  if (!row.checksum.starts_with(kChecksumVersion)) return std::nullopt;
+  const Section* section = section_for(file.sections, Direction::upgrade, engine);
+  return section != nullptr && checksum_of(section->sql.text(), engine) == row.checksum;
+}
+
+}  // namespace migrate

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/engine_kind.hpp"
+#include "graph/revision.hpp"
+#include "migrate/error.hpp"
+#include "revision/revision_file.hpp"
+#include "runtime/history_table.hpp"
+
+namespace migrate {
+
+/// What of a revision file says something else than what was applied.
+enum class FileChange { upgrade, downgrade, parents, dependencies };
+
+/// "its upgrade section", as a sentence names it.
+[[nodiscard]] std::string_view name_of(FileChange change) noexcept;
+
+/// The file of an applied revision that is no longer what was applied.
+struct ChangedFile {
+  RevisionId revision;
+  Location where;  ///< of the first thing that differs
+  /// Empty: comments, white space and letter case only, or what another engine runs.
+  std::vector<FileChange> changes;
+  std::string when_and_who;  ///< when it was applied and by whom
+  std::string diff;          ///< from what is stored to the file; empty when only line ends differ
+
+  [[nodiscard]] bool is_cosmetic() const noexcept { return changes.empty(); }
+};
+
+/// How the file of `revision` differs from what is stored of it, for a database of `engine`;
+/// nothing when not one byte does.
+[[nodiscard]] std::optional<ChangedFile> change_of(const StoredRevision& stored,
+                                                   const RevisionFile& file, EngineKind engine);
+
+/// Whether a file's upgrade section says what the row's checksum says; nothing when a later version
+/// of the tool made that checksum.
+[[nodiscard]] std::optional<bool> is_same_upgrade(const HistoryRow& row, const RevisionFile& file,
+                                                  EngineKind engine);
+
+}  // namespace migrate

@@ -1,0 +1,166 @@
+#include "runtime/history_table.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "db/history_sql.hpp"
+
+namespace migrate {
+namespace {
+
+constexpr std::string_view kTexts = ", header, upgrade_sql, downgrade_sql";
+constexpr std::string_view kUpgrades = "kind IN ('upgrade', 'repair') AND result = 'done'";
+
+/// What leaves a revision applied or not.
+constexpr std::string_view kMoves =
+    "kind IN ('upgrade', 'repair', 'downgrade') AND result = 'done'";
+
+enum Column : std::size_t {
+  id,
+  kind,
+  result,
+  revision,
+  parents,
+  message,
+  started_at,
+  finished_at,
+  elapsed_ms,
+  user,
+  host,
+  tool,
+  checksum,
+  error,
+  file,
+  statements_done,
+  statement_running,
+  header,
+  upgrade_sql,
+  downgrade_sql,
+};
+
+std::string columns_of(const Dialect& dialect) {
+  const auto moment = [&](std::string_view column) {
+    return fmt::format(fmt::runtime(dialect.history_words().time_text), fmt::arg("time", column));
+  };
+  return fmt::format(
+      "id, kind, result, revision, parents, message, {}, {}, elapsed_ms, db_user, host, tool, "
+      "checksum, error, file, statements_done, statement_running",
+      moment("started_at"), moment("finished_at"));
+}
+
+std::int64_t number(const std::optional<std::string>& text) {
+  std::int64_t value = 0;
+  if (text) std::from_chars(text->data(), text->data() + text->size(), value);
+  return value;
+}
+
+HistoryRow history_row(const Row& row) {
+  const auto text = [&](Column column) { return row[column].value_or(""); };
+  HistoryRow read{number(row[id]),
+                  text(kind),
+                  text(result),
+                  text(revision),
+                  text(parents),
+                  text(message),
+                  text(started_at),
+                  text(finished_at),
+                  number(row[elapsed_ms]),
+                  text(user),
+                  text(host),
+                  text(tool),
+                  text(checksum),
+                  text(error),
+                  text(file),
+                  static_cast<std::size_t>(number(row[statements_done])),
+                  {}};
+  if (row[statement_running]) {
+    read.statement_running = static_cast<std::size_t>(number(row[statement_running]));
+  }
+  return read;
+}
+
+StoredRevision stored_revision(const Row& row) {
+  return {history_row(row), row[header].value_or(""), row[upgrade_sql].value_or(""),
+          row[downgrade_sql]};
+}
+
+std::vector<StoredRevision> stored_revisions(const Rows& rows) {
+  std::vector<StoredRevision> stored;
+  std::ranges::transform(rows, std::back_inserter(stored), stored_revision);
+  return stored;
+}
+
+std::vector<HistoryRow> history_rows(const Rows& rows) {
+  std::vector<HistoryRow> read;
+  std::ranges::transform(rows, std::back_inserter(read), history_row);
+  return read;
+}
+
+}  // namespace
+
+std::string when_and_who(const HistoryRow& row) {
+  const std::string& moment = row.finished_at.empty() ? row.started_at : row.finished_at;
+  std::string who = row.user;
+  if (!row.host.empty()) who += "@" + row.host;
+  return moment.substr(0, moment.find('.')) + (who.empty() ? "" : " by " + who);
+}
+
+std::string StoredRevision::file_text() const {
+  if (!downgrade_sql) return header + upgrade_sql;
+  // The upgrade section stood last in the file, and that without a line end.
+  const bool is_open = !upgrade_sql.empty() && upgrade_sql.back() != '\n';
+  return header + upgrade_sql + (is_open ? "\n" : "") + *downgrade_sql;
+}
+
+Rows HistoryTable::query(std::string_view columns, const std::string& rest) const {
+  const Dialect& dialect = connection_.dialect();
+  return connection_.query(fmt::format("SELECT {}{} FROM {} {}", columns_of(dialect), columns,
+                                       dialect.quoted_table(table_), rest));
+}
+
+std::vector<HistoryRow> HistoryTable::last(std::size_t limit) const {
+  return history_rows(
+      query("", "ORDER BY id DESC" + (limit == 0 ? "" : fmt::format(" LIMIT {}", limit))));
+}
+
+std::vector<StoredRevision> HistoryTable::unfinished() const {
+  return stored_revisions(query(kTexts, "WHERE result = 'running' ORDER BY id"));
+}
+
+std::vector<HistoryRow> HistoryTable::applied() const {
+  return history_rows(
+      query("", fmt::format("WHERE id IN (SELECT max(id) FROM {} WHERE {} GROUP BY revision) "
+                            "AND kind <> 'downgrade'",
+                            connection_.dialect().quoted_table(table_), kMoves)));
+}
+
+std::vector<StoredRevision> HistoryTable::stored(const std::vector<RevisionId>& revisions) const {
+  if (revisions.empty()) return {};
+  const Dialect& dialect = connection_.dialect();
+  std::vector<std::string> ids;
+  for (const RevisionId& revision : revisions) ids.push_back(dialect.quoted_string(revision));
+  return stored_revisions(query(
+      kTexts,
+      fmt::format(
+          "WHERE id IN (SELECT max(id) FROM {} WHERE {} AND revision IN ({}) GROUP BY revision)",
+          dialect.quoted_table(table_), kUpgrades, fmt::join(ids, ", "))));
+}
+
+std::vector<StoredRevision> HistoryTable::stored() const {
+  return stored_revisions(
+      query(kTexts, fmt::format("WHERE id IN (SELECT max(id) FROM {} WHERE {} GROUP BY revision)",
+                                connection_.dialect().quoted_table(table_), kUpgrades)));
+}
+
+std::int64_t HistoryTable::write(const HistoryWrite& write) const {
+  const Dialect& dialect = connection_.dialect();
+  const Rows rows =
+      connection_.query(history_sql(dialect, write, dialect.history_words().now) + " RETURNING id");
+  return rows.empty() ? 0 : number(rows.front().front());
+}
+
+}  // namespace migrate

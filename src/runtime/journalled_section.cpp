@@ -1,0 +1,218 @@
+#include "runtime/journalled_section.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "runtime/history_table.hpp"
+
+namespace migrate {
+namespace {
+
+bool stands_alone(StatementNature nature) {
+  return nature == StatementNature::alone || nature == StatementNature::alone_session;
+}
+
+bool sets_session(StatementNature nature) {
+  return nature == StatementNature::session || nature == StatementNature::alone_session;
+}
+
+Atomicity atomicity_of(StatementNature nature) {
+  if (stands_alone(nature)) return Atomicity::none;
+  return nature == StatementNature::transaction ? Atomicity::section : Atomicity::own;
+}
+
+/// What the earlier run left and what becomes of it, as sentences for people.
+std::string finding(const std::string& found, std::string_view consequence) {
+  return fmt::format("{}The statement that was running {}.",
+                     found.empty() ? "" : "Found: " + found + ". ", consequence);
+}
+
+Error nobody_knows(const Step& step, const SourceText& statement, std::size_t number,
+                   const std::string& found) {
+  return statement
+      .error_on_line(Fault::database, 0,
+                     fmt::format("it is not known whether statement {} of revision {} is done: the "
+                                 "run before ended while it ran, outside any transaction{}",
+                                 number, step.revision, found.empty() ? "" : " (" + found + ")"))
+      .with_hint(fmt::format("look whether it is in effect; then say so: `migrate repair --done "
+                             "{}` goes on behind it, `migrate repair --retry {}` runs it again",
+                             step.revision, step.revision));
+}
+
+Error done_but_changed(const Step& step, const SourceText& now, const SourceText& then,
+                       std::size_t number) {
+  return now
+      .error_on_line(Fault::revision, 0,
+                     fmt::format("revision {} is half done, and statement {} is not the one that "
+                                 "has run",
+                                 step.revision, number))
+      .with_hint(fmt::format(
+          "what ran was `{}`. Make the statement what it was, then run the same command again; or "
+          "`migrate repair --restart {}` to run all of it again; or `migrate repair --abandon {}` "
+          "to forget it, which leaves in the database what has run",
+          first_line_of(then), step.revision, step.revision));
+}
+
+}  // namespace
+
+JournalledSection::JournalledSection(Connection& connection, ConflictRetry& retry,
+                                     Observer& observer, const Step& step, const Batch& batch)
+    : connection_(connection),
+      retry_(retry),
+      observer_(observer),
+      step_(step),
+      batch_(batch),
+      pieces_(pieces_of(connection.dialect(), batch.sql)) {}
+
+void JournalledSection::run(const BegunSection* begun) {
+  if (begun != nullptr) {
+    take_up(*begun);
+  } else if (batch_.history) {
+    open_journal();
+  }
+  for (; done_ < pieces_.size(); ++done_) run_piece(pieces_[done_]);
+  finish();
+}
+
+void JournalledSection::open_journal() {
+  HistoryEntry entry = std::get<HistoryEntry>(batch_.history->what);
+  entry.result = HistoryResult::running;
+  const HistoryTable history(connection_, batch_.history->table);
+  retry_.run(step_.revision, [&] { row_ = history.write({batch_.history->table, entry}); });
+}
+
+void JournalledSection::take_up(const BegunSection& begun) {
+  row_ = begun.row;
+  done_ = begun.statements_done;
+  error_before_ = begun.error;
+  set_session_again();  // how the session looks for names tells what became of a statement
+  std::string found;
+  if (begun.interrupted && settle(*begun.interrupted, found) == Turn::is_done) {
+    write_mark(mark(done_ + 1));
+    ++done_;
+  }
+  if (begun.text == JournalText::outdated) row_ = begin_anew(begun);
+  const SourceText& next = done_ < pieces_.size() ? pieces_[done_].sql : batch_.sql;
+  observer_.resuming({step_.revision, done_ + 1, pieces_.size(), next.locate(0), found});
+}
+
+/// The file's text is another now: one row tells of each, and both change at once, so that there
+/// is one journal at any moment.
+std::int64_t JournalledSection::begin_anew(const BegunSection& begun) {
+  HistoryEntry entry = std::get<HistoryEntry>(batch_.history->what);
+  entry.result = HistoryResult::running;
+  const TableName& table = batch_.history->table;
+  const HistoryTable history(connection_, table);
+  const std::string superseded =
+      fmt::format("superseded: the file was changed after statement {}{}{}", begun.statements_done,
+                  begun.error.empty() ? "" : "; ", begun.error);
+  std::int64_t row = 0;
+  connection_.begin();
+  try {
+    row = history.write({table, entry});
+    JournalMark carried = mark(done_);
+    carried.row = row;
+    carried.done_before = 0;
+    history.write({table, carried});
+    history.write({table, JournalMark{begun.row, begun.statements_done, std::nullopt,
+                                      HistoryResult::failed, superseded}});
+    connection_.commit();
+  } catch (...) {
+    connection_.rollback();
+    throw;
+  }
+  return row;
+}
+
+void JournalledSection::set_session_again() {
+  for (std::size_t index = 0; index < done_; ++index) {
+    const SectionPiece& piece = pieces_[index];
+    if (!sets_session(piece.nature)) continue;
+    retry_.run(step_.revision, [&] { send(piece.sql, atomicity_of(piece.nature), std::nullopt); });
+  }
+}
+
+/// Finds out what became of a statement that was cut off or failed, and takes away what is left of
+/// it.
+JournalledSection::Turn JournalledSection::settle(const SourceText& interrupted,
+                                                  std::string& found) {
+  const Effect effect = connection_.effect_of(interrupted);
+  if (effect.state == Effect::State::unknown) {
+    throw nobody_knows(step_, interrupted, done_ + 1, effect.found);
+  }
+  for (const std::string& cleanup : effect.cleanup) {
+    observer_.notice("Clearing up what the try before left: " + cleanup);
+    const SourceText sql(cleanup, batch_.sql.file(), interrupted.first_line());
+    retry_.run(step_.revision, [&] { send(sql, Atomicity::none, std::nullopt); });
+  }
+  if (effect.state == Effect::State::present) {
+    const SourceText& now = done_ < pieces_.size() ? pieces_[done_].sql : batch_.sql;
+    if (!same_statement(connection_.dialect(), interrupted, now)) {
+      throw done_but_changed(step_, now, interrupted, done_ + 1);
+    }
+    found = finding(effect.found, "is done");
+    return Turn::is_done;
+  }
+  found = finding(effect.found, "is run again");
+  return Turn::run;
+}
+
+void JournalledSection::run_piece(const SectionPiece& piece) {
+  if (stands_alone(piece.nature)) return run_alone(piece);
+  const auto once = [&] {
+    send(piece.sql, atomicity_of(piece.nature),
+         row_ ? std::optional(mark(done_ + 1)) : std::nullopt);
+  };
+  retry_.run(step_.revision, once, done_ + 1);
+}
+
+void JournalledSection::run_alone(const SectionPiece& piece) {
+  JournalMark begun = mark(done_);
+  begun.running = done_ + 1;
+  if (row_) write_mark(begun);
+  bool tried = false;
+  const auto once = [&] {
+    std::string found;
+    if (std::exchange(tried, true) && settle(piece.sql, found) == Turn::is_done) return;
+    if (!found.empty()) observer_.notice(found);
+    send(piece.sql, Atomicity::none, std::nullopt);
+  };
+  retry_.run(step_.revision, once, done_ + 1);
+  if (row_) write_mark(mark(done_ + 1));
+}
+
+void JournalledSection::finish() {
+  Batch last = batch_;
+  last.sql = no_sql();
+  last.atomicity = Atomicity::own;
+  if (row_)
+    last.history->what = JournalMark{*row_, done_, std::nullopt, HistoryResult::done, "", done_};
+  retry_.run(step_.revision, [&] { connection_.run(last); });
+}
+
+void JournalledSection::send(const SourceText& sql, Atomicity atomicity,
+                             const std::optional<JournalMark>& mark) {
+  Batch batch;
+  batch.title = batch_.title;
+  batch.sql = sql;
+  batch.table = batch_.table;
+  batch.atomicity = atomicity;
+  if (mark) batch.history = HistoryWrite{batch_.history->table, *mark};
+  connection_.run(batch);
+}
+
+void JournalledSection::write_mark(const JournalMark& mark) {
+  retry_.run(step_.revision, [&] { send(no_sql(), Atomicity::own, mark); });
+}
+
+SourceText JournalledSection::no_sql() const {
+  return {{}, batch_.sql.file(), batch_.sql.first_line()};
+}
+
+JournalMark JournalledSection::mark(std::size_t done) const {
+  return {*row_, done, std::nullopt, HistoryResult::running, error_before_, done_};
+}
+
+}  // namespace migrate

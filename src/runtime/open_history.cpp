@@ -1,0 +1,52 @@
+#include "runtime/open_history.hpp"
+
+#include <fmt/format.h>
+
+namespace migrate {
+namespace {
+
+Error no_history() {
+  return Error(Fault::config, "no history is kept: the setting `history_table` is empty")
+      .with_hint("remove `history_table =` from migrate.ini to keep one from now on");
+}
+
+}  // namespace
+
+OpenHistory::OpenHistory(Database& database, OpenMode mode, const SessionSettings& settings)
+    : connection_(database.connect(mode)), versions_(connection_->read_versions(settings.table)) {
+  table_ = {versions_.name.schema, settings.history.name};
+  if (table_.name.empty()) return;
+  state_ = connection_->has_history(table_) ? HistoryState::kept : HistoryState::missing;
+}
+
+void OpenHistory::require_kept_or_missing() const {
+  if (state_ == HistoryState::off) throw no_history();
+}
+
+HistoryTable OpenHistory::rows() const {
+  require_kept_or_missing();
+  if (state_ == HistoryState::missing) {
+    throw Error(Fault::database,
+                fmt::format("the database has no history table {}", shown_name(table_)))
+        .with_hint(
+            "the next command that writes, such as `migrate upgrade`, makes it; what was "
+            "applied before is not in it");
+  }
+  return {*connection_, table_};
+}
+
+void OpenHistory::make() {
+  require_kept_or_missing();
+  if (state_ == HistoryState::kept) return;
+  connection_->create_history(table_);
+  state_ = HistoryState::kept;
+}
+
+void OpenHistory::read_again() { versions_ = connection_->read_versions(versions_.name); }
+
+std::string shown_name(const TableName& table) {
+  const bool in_default = table.schema.empty() || table.schema == "main";
+  return in_default ? table.name : table.schema + "." + table.name;
+}
+
+}  // namespace migrate

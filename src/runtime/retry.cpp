@@ -1,0 +1,82 @@
+#include "runtime/retry.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/event_text.hpp"
+#include "runtime/pause.hpp"
+
+namespace migrate {
+namespace {
+
+using std::chrono::milliseconds;
+
+std::string blockers_text(const std::vector<Blocker>& blockers) {
+  std::vector<std::string> texts;
+  std::ranges::transform(blockers, std::back_inserter(texts), blocker_text);
+  return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+}  // namespace
+
+ConflictRetry::ConflictRetry(Connection& connection, MigrationLock& lock, const RetryLimits& limits,
+                             std::stop_token stop, Observer& observer)
+    : connection_(connection),
+      lock_(lock),
+      limits_(limits),
+      stop_(std::move(stop)),
+      observer_(observer) {
+  connection_.on_wait([this](milliseconds waited) { look_around(waited); });
+}
+
+ConflictRetry::~ConflictRetry() { connection_.on_wait({}); }
+
+void ConflictRetry::look_around(milliseconds waited) {
+  std::vector<Blocker> blockers = lock_.blockers();
+  if (blockers.empty()) return;
+  blockers_ = std::move(blockers);
+  observer_.statement_waits({waited, blockers_});
+}
+
+void ConflictRetry::run(const std::string& revision, const std::function<void()>& work,
+                        std::size_t statement) {
+  const int limit = limits_.retries + 1;
+  for (int attempt = 1;; ++attempt) {
+    blockers_.clear();
+    try {
+      return work();
+    } catch (const Error& error) {
+      const bool conflict = connection_.dialect().is_conflict(error.code());
+      if (!conflict || connection_.is_lost() || stop_.stop_requested()) throw;
+      if (attempt >= limit) throw given_up(error, attempt);
+      const milliseconds wait = pause_before(attempt);
+      observer_.retrying({revision, statement, attempt + 1, limit, wait, error.what(), blockers_});
+      pause(wait, stop_);
+    }
+    if (stop_.stop_requested()) throw Error(Fault::cancelled, "stopped before the next try");
+  }
+}
+
+milliseconds ConflictRetry::pause_before(int attempt) {
+  milliseconds wait = limits_.first_pause;
+  for (int doubled = 1; doubled < attempt && wait < limits_.longest_pause; ++doubled) wait *= 2;
+  wait = std::min(wait, limits_.longest_pause);
+  std::uniform_real_distribution<double> spread(0.75, 1.25);
+  return milliseconds(
+      static_cast<milliseconds::rep>(static_cast<double>(wait.count()) * spread(random_)));
+}
+
+Error ConflictRetry::given_up(const Error& error, int attempts) const {
+  std::string hint = attempts == 1 ? "" : fmt::format("it was tried {} times. ", attempts);
+  if (!blockers_.empty()) hint += "In the way was " + blockers_text(blockers_) + ". ";
+  if (!error.hint().empty()) hint += error.hint() + ". ";
+  return error.with_hint(hint +
+                         "Let the others end first, or wait longer with `lock_timeout` and try "
+                         "more often with `lock_retries` in migrate.ini");
+}
+
+}  // namespace migrate

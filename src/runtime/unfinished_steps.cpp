@@ -1,0 +1,142 @@
+#include "runtime/unfinished_steps.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "revision/revision_file.hpp"
+#include "runtime/section_pieces.hpp"
+
+namespace migrate {
+namespace {
+
+Direction direction_of(const StoredRevision& begun) {
+  return begun.row.kind == name_of(HistoryKind::downgrade) ? Direction::downgrade
+                                                           : Direction::upgrade;
+}
+
+std::string counted(std::size_t statements) {
+  return fmt::format("{} of its statements {} run", statements, statements == 1 ? "has" : "have");
+}
+
+/// What forgets the half, for those who do not want it finished.
+std::string ways_out(const StoredRevision& begun) {
+  const std::string& id = begun.row.revision;
+  return fmt::format(
+      "`migrate repair --restart {}` to run all of it again; or `migrate repair --abandon {}` to "
+      "forget it, which leaves in the database what has run",
+      id, id);
+}
+
+/// How that run ended, with the first line of what went wrong.
+std::string end_of(const HistoryRow& row) {
+  const std::string line = row.error.substr(0, row.error.find('\n'));
+  return line.empty() ? "it was cut off" : "it failed: " + line;
+}
+
+Error half_applied(const StoredRevision& begun) {
+  const HistoryRow& row = begun.row;
+  const bool up = direction_of(begun) == Direction::upgrade;
+  const std::string by = row.host.empty() ? row.user : row.user + "@" + row.host;
+  return Error(Fault::database,
+               fmt::format("the {} of revision {} is half done: it began {}{}, {}, then {}",
+                           row.kind, row.revision, row.started_at, by.empty() ? "" : " by " + by,
+                           counted(row.statements_done), end_of(row)))
+      .with_hint(fmt::format("nothing was changed now. Finish it first with `migrate {} {}`; or {}",
+                             row.kind, up ? row.revision : row.revision + "-1", ways_out(begun)));
+}
+
+Error changed(const StoredRevision& begun, const Error& error, const std::string& before) {
+  return error.with_hint(
+      fmt::format("{}. Make the statement what it was, then run the same command again; or {}",
+                  before, ways_out(begun)));
+}
+
+/// The statements as they were when the run began. Empty where the stored text tells none.
+std::vector<SectionPiece> stored_pieces(const StoredRevision& begun, const Dialect& dialect) {
+  try {
+    const RevisionFile file = parse_revision_file(begun.file_text(), begun.row.file);
+    const Section* section = section_for(file.sections, direction_of(begun), dialect.kind());
+    if (section != nullptr) return pieces_of(dialect, section->sql);
+  } catch (const Error&) {
+    // What a later version of the tool, or a hand, wrote there.
+  }
+  return {};
+}
+
+/// The place and the first line of a statement that has run, as the file had it.
+std::string was(const SectionPiece& piece) {
+  return fmt::format("what ran was `{}`, then in line {} of the file", first_line_of(piece.sql),
+                     piece.sql.locate(0).line);
+}
+
+/// Throws where a statement that has run is not in the file as it was.
+void require_unchanged(const StoredRevision& begun, const std::vector<SectionPiece>& then,
+                       const std::vector<SectionPiece>& now, const Batch& batch,
+                       const Dialect& dialect) {
+  const std::string half = fmt::format("revision {} is half done ({}), and ", begun.row.revision,
+                                       counted(begun.row.statements_done));
+  const auto at_file = [&](const std::string& what) {
+    return Error(Fault::revision, half + what, Location{batch.sql.file(), 0, 0});
+  };
+  if (then.size() < std::max(begun.row.statements_done, begun.row.statement_running.value_or(0))) {
+    throw changed(begun, at_file("what is stored of it cannot be read"), "nothing was changed now");
+  }
+  for (std::size_t index = 0; index < begun.row.statements_done; ++index) {
+    const std::string number = fmt::format("statement {} ", index + 1);
+    if (index >= now.size()) {
+      throw changed(begun, at_file(number + "is no longer in the file"), was(then[index]));
+    }
+    if (same_statement(dialect, then[index].sql, now[index].sql)) continue;
+    throw changed(begun,
+                  now[index].sql.error_on_line(Fault::revision, 0,
+                                               half + number + "is not the one that has run"),
+                  was(then[index]));
+  }
+}
+
+JournalText text_now(const StoredRevision& begun, const Batch& batch) {
+  const auto& entry = std::get<HistoryEntry>(batch.history->what);
+  const bool same = entry.header == begun.header && entry.upgrade_sql == begun.upgrade_sql &&
+                    entry.downgrade_sql == begun.downgrade_sql;
+  return same ? JournalText::current : JournalText::outdated;
+}
+
+BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
+                           const Dialect& dialect) {
+  const std::vector<SectionPiece> then = stored_pieces(begun, dialect);
+  const bool has_run = begun.row.statements_done > 0 || begun.row.statement_running;
+  if (has_run && batch.atomicity != Atomicity::none) {
+    throw changed(begun,
+                  Error(Fault::revision,
+                        fmt::format("revision {} is half done outside a transaction ({}), and its "
+                                    "section is no longer marked transaction:false",
+                                    begun.row.revision, counted(begun.row.statements_done)),
+                        Location{batch.sql.file(), batch.sql.first_line() - 1, 0}),
+                  "nothing was changed now");
+  }
+  require_unchanged(begun, then, pieces_of(dialect, batch.sql), batch, dialect);
+  BegunSection section{begun.row.id, begun.row.statements_done};
+  if (begun.row.statement_running) section.interrupted = then[*begun.row.statement_running - 1].sql;
+  section.error = begun.row.error;
+  section.text = text_now(begun, batch);
+  return section;
+}
+
+}  // namespace
+
+void take_up_unfinished(PreparedPlan& plan, const std::vector<StoredRevision>& unfinished,
+                        const Dialect& dialect) {
+  for (const StoredRevision& begun : unfinished) {
+    const auto step = std::ranges::find_if(plan.steps, [&](const Step& planned) {
+      return planned.direction == direction_of(begun) && planned.revision == begun.row.revision;
+    });
+    if (step == plan.steps.end()) throw half_applied(begun);
+    const auto number = static_cast<std::size_t>(step - plan.steps.begin());
+    plan.begun.insert_or_assign(number, begun_section(begun, plan.batches[number], dialect));
+  }
+}
+
+}  // namespace migrate

@@ -1,0 +1,198 @@
+#include "runtime/verification.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "graph/version_rows.hpp"
+#include "runtime/lost_revisions.hpp"
+
+namespace migrate {
+namespace {
+
+using RowsById = std::map<std::string_view, const StoredRevision*>;
+
+/// The known ones among the rows.
+std::vector<RevisionId> known_ids(const RevisionGraph& graph, std::span<const RevisionId> rows) {
+  std::vector<RevisionId> known;
+  std::ranges::copy_if(rows, std::back_inserter(known),
+                       [&](const RevisionId& id) { return graph.find(id).has_value(); });
+  return known;
+}
+
+Error without_file(const StoredRevision& stored) {
+  const HistoryRow& row = stored.row;
+  return Error(Fault::verification,
+               fmt::format("revision {} is applied, but no file declares it; it was applied {}{}{}",
+                           row.revision, when_and_who(row), row.message.empty() ? "" : ": ",
+                           row.message))
+      .with_hint(fmt::format("take a newer checkout, or write the file again with `migrate recover "
+                             "{}`",
+                             row.revision));
+}
+
+Error unheard_of(const RevisionId& id) {
+  return Error(Fault::verification,
+               fmt::format("revision {} is applied, but neither a file nor the history has it", id))
+      .with_hint("take the checkout that it was applied from");
+}
+
+Error unfinished(const StoredRevision& stored) {
+  const HistoryRow& row = stored.row;
+  return Error(Fault::verification,
+               fmt::format("the {} of revision {} was begun {} and not finished: {} of its "
+                           "statements {} done, outside a transaction",
+                           row.kind, row.revision, when_and_who(row), row.statements_done,
+                           row.statements_done == 1 ? "is" : "are"),
+               Location{row.file, 0, 0})
+      .with_hint(fmt::format("`migrate {}` goes on with it", row.kind));
+}
+
+/// Those of `stored` that were not downgraded since.
+RowsById still_applied(const std::vector<StoredRevision>& stored,
+                       const std::vector<HistoryRow>& applied) {
+  std::set<std::int64_t> ids;
+  for (const HistoryRow& row : applied) ids.insert(row.id);
+  RowsById rows;
+  for (const StoredRevision& revision : stored) {
+    if (ids.contains(revision.row.id)) rows[revision.row.revision] = &revision;
+  }
+  return rows;
+}
+
+/// What no file declares of all that the rows stand on. Gives what files do declare of it.
+std::vector<RevisionId> find_lost(const RevisionGraph& graph,
+                                  const std::vector<StoredRevision>& stored,
+                                  std::span<const RevisionId> rows, Verification& found) {
+  std::vector<Revision> declared;
+  declared.reserve(graph.size());
+  for (Vertex vertex = 0; vertex < graph.size(); ++vertex) declared.push_back(graph[vertex]);
+  LostRevisions lost = lost_revisions(declared, stored, rows);
+  std::ranges::transform(lost.stored, std::back_inserter(found.broken), without_file);
+  std::ranges::transform(lost.unknown, std::back_inserter(found.broken), unheard_of);
+  return std::move(lost.declared);
+}
+
+/// Rows that stand on others: what Alembic may leave.
+void find_implied(const RevisionGraph& graph, std::span<const RevisionId> known,
+                  Verification& found) {
+  const std::vector<RevisionId> needed = rows_of(graph, applied_set(graph, known));
+  for (const RevisionId& id : known) {
+    if (std::ranges::binary_search(needed, id)) continue;
+    found.remarks.push_back(fmt::format(
+        "the row {} is implied by another one; it does no harm and goes with the next change", id));
+  }
+}
+
+void compare_file(const StoredRevision& stored, const Revision& revision,
+                  const RevisionSource& source, EngineKind engine, Verification& found) {
+  try {
+    std::optional<ChangedFile> change = change_of(stored, source.load(revision), engine);
+    if (change) {
+      found.changed.push_back(std::move(*change));
+    } else {
+      ++found.unchanged;
+    }
+  } catch (const Error& error) {
+    found.broken.push_back(error);
+  }
+}
+
+void compare_files(const RevisionGraph& graph, const RevisionSource& source, const RowsById& stored,
+                   const RevisionGraph::Marks& applied, EngineKind engine, Verification& found) {
+  for (const Vertex vertex : graph.order()) {
+    if (!applied[vertex]) continue;
+    const auto known = stored.find(graph[vertex].id);
+    if (known == stored.end()) {
+      found.not_recorded.push_back(graph[vertex].id);
+    } else {
+      compare_file(*known->second, graph[vertex], source, engine, found);
+    }
+  }
+}
+
+Error changed_since(const HistoryRow& row, const Location& where) {
+  return Error(Fault::verification,
+               fmt::format("the upgrade section of revision {} is not the one that was applied {}",
+                           row.revision, when_and_who(row)),
+               where);
+}
+
+/// The error for a revision whose upgrade section is another one; nothing when it is the same.
+std::optional<Error> refusal_of(const HistoryTable& history, const HistoryRow& row,
+                                const Revision& revision, const RevisionSource& source,
+                                EngineKind engine) {
+  const RevisionFile file = source.load(revision);
+  std::optional<bool> same = is_same_upgrade(row, file, engine);
+  if (!same) {  // a checksum that a later version of the tool wrote
+    const std::vector<StoredRevision> stored = history.stored({row.revision});
+    if (stored.empty()) return std::nullopt;
+    const std::optional<ChangedFile> change = change_of(stored.front(), file, engine);
+    same =
+        !change || std::ranges::find(change->changes, FileChange::upgrade) == change->changes.end();
+  }
+  if (*same) return std::nullopt;
+  const Section* section = section_for(file.sections, Direction::upgrade, engine);
+  const std::size_t line = section == nullptr ? revision.id_line : section->marker_line;
+  return changed_since(row, {revision.file, line, 0});
+}
+
+}  // namespace
+
+std::size_t Verification::real_changes() const noexcept {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(changed, [](const ChangedFile& file) { return !file.is_cosmetic(); }));
+}
+
+Verification verify(const OpenHistory& history, const RevisionGraph& graph,
+                    const RevisionSource& source) {
+  Verification found;
+  found.history = history.state();
+  found.history_table = shown_name(history.table());
+  const std::vector<RevisionId>& rows = history.versions().ids;
+  const std::vector<RevisionId> known = known_ids(graph, rows);
+  std::vector<StoredRevision> stored;
+  RowsById by_id;
+  if (found.history == HistoryState::kept) {
+    stored = history.rows().stored();
+    by_id = still_applied(stored, history.rows().applied());
+    std::ranges::transform(history.rows().unfinished(), std::back_inserter(found.broken),
+                           unfinished);
+  }
+  const std::vector<RevisionId> applied = find_lost(graph, stored, rows, found);
+  find_implied(graph, known, found);
+  compare_files(graph, source, by_id, applied_set(graph, applied), history.engine(), found);
+  return found;
+}
+
+void refuse_changed_revisions(const HistoryTable& history, const RevisionGraph& graph,
+                              const RevisionSource& source, std::span<const RevisionId> rows,
+                              EngineKind engine) {
+  const RevisionGraph::Marks applied = applied_set(graph, rows);
+  std::vector<Error> refusals;
+  std::vector<RevisionId> ids;
+  for (const HistoryRow& row : history.applied()) {
+    const std::optional<Vertex> vertex = graph.find(row.revision);
+    if (!vertex || !applied[*vertex]) continue;
+    std::optional<Error> refusal = refusal_of(history, row, graph[*vertex], source, engine);
+    if (!refusal) continue;
+    refusals.push_back(std::move(*refusal));
+    ids.push_back(row.revision);
+  }
+  if (refusals.empty()) return;
+  refusals.back() = refusals.back().with_hint(
+      fmt::format("`migrate verify` shows what is different. Restore the file{}, or take {} as "
+                  "{} now with `migrate repair --accept {}`. Nothing was changed",
+                  ids.size() == 1 ? "" : "s", ids.size() == 1 ? "it" : "them",
+                  ids.size() == 1 ? "it is" : "they are", fmt::join(ids, " ")));
+  throw Error::all(refusals);
+}
+
+}  // namespace migrate

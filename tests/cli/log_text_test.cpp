@@ -1,0 +1,109 @@
+#include "cli/log_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace migrate {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+HistoryRow row_of(const std::string& kind, const std::string& revision) {
+  HistoryRow row;
+  row.kind = kind;
+  row.result = "done";
+  row.revision = revision;
+  row.message = "Add " + revision;
+  row.started_at = "2026-11-21 10:00:00.123";
+  row.finished_at = "2026-11-21 10:00:01.123";
+  row.elapsed_ms = 12;
+  row.user = "app";
+  row.host = "web-1";
+  return row;
+}
+
+ChangedFile changed_file(std::vector<FileChange> changes) {
+  return {"a",
+          {"versions/a.sql", 7, 3},
+          std::move(changes),
+          "2026-11-21 10:00:00 by app@web-1",
+          "-old\n+new\n"};
+}
+
+TEST(LogText, HasAStepOnALineInColumns) {
+  HistoryLog log;
+  log.rows = {row_of("downgrade", "3f2a9c81d0b4"), row_of("stamp", "b")};
+  log.rows[1].elapsed_ms = 1234;
+
+  EXPECT_EQ(log_text(log),
+            "2026-11-21 10:00:00  downgrade  done     3f2a9c81d0b4  12 ms  app@web-1  Add "
+            "3f2a9c81d0b4\n"
+            "2026-11-21 10:00:00  stamp      done     b             1.2 s  app@web-1  Add b\n");
+}
+
+TEST(LogText, HasTheFirstLineOfAnErrorBelow) {
+  HistoryLog log;
+  log.rows = {row_of("upgrade", "a")};
+  log.rows[0].error = "no such table\nhint: make it";
+
+  EXPECT_THAT(log_text(log), HasSubstr("Add a\n    no such table\n"));
+  EXPECT_THAT(log_text(log), Not(HasSubstr("hint")));
+  log.verbose = true;
+  EXPECT_THAT(log_text(log), HasSubstr("    hint: make it\n"));
+}
+
+TEST(LogText, ShowsNoTimeForWhatStillRunsAndBaseForNoRevision) {
+  HistoryLog log;
+  log.rows = {row_of("upgrade", "a"), row_of("stamp", "")};
+  log.rows[0].finished_at = "";
+
+  EXPECT_THAT(log_text(log), HasSubstr("a         -  app@web-1"));
+  EXPECT_THAT(log_text(log), HasSubstr("base  12 ms"));
+}
+
+TEST(VerificationText, ShowsTheDifferenceOfAChangedFile) {
+  Verification found;
+  found.changed = {changed_file({FileChange::upgrade, FileChange::downgrade})};
+
+  EXPECT_EQ(verification_text(found, Diffs::of_real_changes),
+            "versions/a.sql:7: revision a is not what was applied 2026-11-21 10:00:00 by "
+            "app@web-1: its upgrade section and downgrade section changed\n"
+            "    -old\n    +new\n"
+            "0 revision files as applied, 1 changed: not sound.\n");
+}
+
+TEST(VerificationText, ShowsThatOfAFormattedOneOnlyWhereAllAreAskedFor) {
+  Verification found;
+  found.unchanged = 1;
+  found.changed = {changed_file({})};
+
+  EXPECT_THAT(verification_text(found, Diffs::of_real_changes), Not(HasSubstr("+new")));
+  EXPECT_THAT(verification_text(found, Diffs::of_all), HasSubstr("+new"));
+  EXPECT_THAT(verification_text(found, Diffs::of_all),
+              HasSubstr("1 revision file as applied, 1 formatted otherwise: all is sound.\n"));
+}
+
+TEST(VerificationText, NamesWhatIsBrokenRemarkedAndNotRecorded) {
+  Verification found;
+  found.history = HistoryState::kept;
+  found.history_table = "migrate_history";
+  found.broken = {Error(Fault::verification, "a is gone")};
+  found.remarks = {"harmless"};
+  found.not_recorded = {"x", "y"};
+
+  EXPECT_EQ(verification_text(found, Diffs::of_all),
+            "error: a is gone\nharmless\n"
+            "Not in the history migrate_history (applied before it was kept, or stamped), so these "
+            "cannot be verified: x, y.\n"
+            "0 revision files as applied, 1 problem: not sound.\n");
+}
+
+TEST(StoredStepsText, HasEachStepsSqlBelowItsName) {
+  EXPECT_EQ(stored_steps_text(std::vector<StoredStep>{
+                {"a", "Add a", "versions/a.sql (in migrate_history)", "DROP TABLE a;"}}),
+            "-- a, Add a, from versions/a.sql (in migrate_history)\nDROP TABLE a;\n");
+}
+
+}  // namespace
+}  // namespace migrate

@@ -1,0 +1,162 @@
+`verify` tells files that were changed after they were applied from those that were only formatted
+--- env DATABASE_URL=sqlite:///app.db
+--- file versions/1.sql
+-- One
+-- revision: aaa1
+-- down_revision:
+
+-- migrate:upgrade
+CREATE TABLE one (id INTEGER, text TEXT DEFAULT 'v');
+
+-- migrate:downgrade
+DROP TABLE one;
+--- file versions/2.sql
+-- Two
+-- revision: aaa2
+-- down_revision: aaa1
+
+-- migrate:upgrade
+CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'v');
+
+-- migrate:downgrade
+DROP TABLE two;
+--- file versions/3.sql
+-- Three
+-- revision: aaa3
+-- down_revision: aaa2
+
+-- migrate:upgrade
+CREATE TABLE three (id INTEGER);
+--- run
+$ migrate verify
+| 0 revision files as applied: all is sound.
+$ migrate -q upgrade aaa2
+$ migrate verify
+| 2 revision files as applied: all is sound.
+# Comments, white space, letter case and line ends are no change.
+$ sed -i 's/^CREATE TABLE one/create  table \/* the first *\/ one/; s/$/\r/' versions/1.sql
+$ migrate verify
+| versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
+| 1 revision file as applied, 1 formatted otherwise: all is sound.
+$ migrate verify -v
+| versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
+|     --- aaa1 as applied
+|     +++ versions/1.sql
+|     @@ -3,7 +3,7 @@
+|      -- down_revision:
+|      
+|      -- migrate:upgrade
+|     -CREATE TABLE one (id INTEGER, text TEXT DEFAULT 'v');
+|     +create  table /* the first */ one (id INTEGER, text TEXT DEFAULT 'v');
+|      
+|      -- migrate:downgrade
+|      DROP TABLE one;
+| 1 revision file as applied, 1 formatted otherwise: all is sound.
+# A literal is one, and `upgrade` refuses.
+$ sed -i "s/'v'/'w'/" versions/2.sql
+$ migrate verify
+| versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
+| versions/2.sql:6: revision aaa2 is not what was applied {moment} by {who}: its upgrade section changed
+|     --- aaa2 as applied
+|     +++ versions/2.sql
+|     @@ -3,7 +3,7 @@
+|      -- down_revision: aaa1
+|      
+|      -- migrate:upgrade
+|     -CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'v');
+|     +CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'w');
+|      
+|      -- migrate:downgrade
+|      DROP TABLE two;
+| 0 revision files as applied, 1 formatted otherwise, 1 changed: not sound.
+! error: the verification failed: 1 revision file is not what was applied
+! hint: restore the file, or take it as it is now with `migrate repair --accept aaa2`
+= 5
+$ migrate upgrade
+! error: versions/2.sql:5: the upgrade section of revision aaa2 is not the one that was applied {moment} by {who}
+! hint: `migrate verify` shows what is different. Restore the file, or take it as it is now with `migrate repair --accept aaa2`. Nothing was changed
+= 5
+$ sqlite3 app.db 'SELECT * FROM migrate_version'
+| aaa2
+# Unless it is told not to look.
+$ printf '[migrate]\nverify_before_upgrade = false\n' > migrate.ini
+$ migrate -q upgrade && rm migrate.ini
+# The file as it is now can be taken for what was applied.
+$ migrate repair --accept aaa2
+! Accepted versions/2.sql as what was applied of revision aaa2: its upgrade section was changed (sqlite:///app.db).
+$ migrate repair --accept aaa2
+! versions/2.sql is what was applied: there is nothing to accept (sqlite:///app.db).
+$ migrate verify
+| versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
+| 2 revision files as applied, 1 formatted otherwise: all is sound.
+# A change of the downgrade section, or of what the revision stands on, stops no upgrade.
+$ sed -i 's/DROP TABLE two/DROP TABLE IF EXISTS two/' versions/2.sql
+$ migrate upgrade
+! Nothing to do: the database is at aaa3 (sqlite:///app.db).
+$ migrate --json verify
+| {
+|   "database": "sqlite:///app.db",
+|   "history_table": "migrate_history",
+|   "clean": false,
+|   "unchanged": 1,
+|   "changed": [
+|     {
+|       "revision": "aaa1",
+|       "file": "versions/1.sql",
+|       "line": 6,
+|       "cosmetic": true,
+|       "changes": [],
+|       "applied": "{moment} by {who}",
+|       "diff": "--- aaa1 as applied\n+++ versions/1.sql\n@@ -3,7 +3,7 @@\n -- down_revision:\n \n -- migrate:upgrade\n-CREATE TABLE one (id INTEGER, text TEXT DEFAULT 'v');\n+create  table /* the first */ one (id INTEGER, text TEXT DEFAULT 'v');\n \n -- migrate:downgrade\n DROP TABLE one;\n"
+|     },
+|     {
+|       "revision": "aaa2",
+|       "file": "versions/2.sql",
+|       "line": 9,
+|       "cosmetic": false,
+|       "changes": [
+|         "downgrade"
+|       ],
+|       "applied": "{moment} by {who}",
+|       "diff": "--- aaa2 as applied\n+++ versions/2.sql\n@@ -6,4 +6,4 @@\n CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'w');\n \n -- migrate:downgrade\n-DROP TABLE two;\n+DROP TABLE IF EXISTS two;\n"
+|     }
+|   ],
+|   "problems": [],
+|   "remarks": [],
+|   "not_recorded": [],
+|   "error": {
+|     "fault": "verification",
+|     "message": "the verification failed: 1 revision file is not what was applied",
+|     "hint": "restore the file, or take it as it is now with `migrate repair --accept aaa2`"
+|   },
+|   "exit_code": 5
+| }
+= 5
+$ migrate -q repair --accept aaa2
+# What was stamped is not in the history.
+$ migrate -q stamp aaa2 && migrate -q stamp aaa3
+$ migrate verify
+| versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
+| 2 revision files as applied, 1 formatted otherwise: all is sound.
+$ migrate -q stamp --purge base && sqlite3 app.db 'DELETE FROM migrate_history' && migrate -q stamp aaa2
+$ migrate verify
+| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa1, aaa2.
+| 0 revision files as applied: all is sound.
+$ migrate repair --accept aaa3
+! error: revision aaa3 (versions/3.sql) is not applied: there is nothing to accept
+! hint: `migrate upgrade` runs the file as it is now
+= 2
+$ migrate repair --accept aaa1 aaa2
+! Accepted versions/1.sql as what was applied of revision aaa1: it was not in the history (sqlite:///app.db).
+! Accepted versions/2.sql as what was applied of revision aaa2: it was not in the history (sqlite:///app.db).
+$ migrate verify
+| 2 revision files as applied: all is sound.
+# A row that nobody knows, and one that another one implies.
+$ sqlite3 app.db "INSERT INTO migrate_version VALUES ('aaa1'), ('zzz9')"
+$ migrate verify
+| error: revision zzz9 is applied, but neither a file nor the history has it
+| hint: take the checkout that it was applied from
+| the row aaa1 is implied by another one; it does no harm and goes with the next change
+| 2 revision files as applied, 1 problem: not sound.
+! error: the verification failed: 1 problem
+= 5

@@ -1,0 +1,4 @@
+-- revision: a
+-- down_revision:
+-- migrate:downgrade
+-- migrate:upgrade foreign_keys:off engine:sqlite

@@ -1,0 +1,289 @@
+#include "runtime/journalled_section.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "runtime/session_fixture.hpp"
+
+namespace migrate {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+/// Sessions over a revision `b` whose section runs outside a transaction, after `a`, before `c`.
+class JournalledSectionTest : public SessionTest {
+ protected:
+  JournalledSectionTest() {
+    set_section("INSERT INTO seen VALUES (2);\nVACUUM;\nINSERT INTO seen VALUES (4);\n");
+    history.with_upgrade("a", "CREATE TABLE seen (x INTEGER); CREATE TABLE t_a (x INTEGER);");
+  }
+
+  /// `b` begins with CREATE TABLE t_b, its first statement, in line 7.
+  void set_section(const std::string& statements) {
+    history.with_sections(
+        "b", "-- migrate:upgrade transaction:false\nCREATE TABLE t_b (x INTEGER);\n" + statements +
+                 "-- migrate:downgrade\nDROP TABLE t_b;\n");
+  }
+
+  /// The run ends as kill -9 would end it: nobody learns of it.
+  struct Killed : std::runtime_error {
+    Killed() : std::runtime_error("killed") {}
+  };
+
+  void upgrade_killed_at(std::function<void(std::string_view)> CallHooks::*when, int call) {
+    hooks.before = hooks.after = [](std::string_view) {};
+    hooks.*when = [left = call](std::string_view) mutable {
+      if (left-- == 0) throw Killed();
+    };
+    try {
+      upgrade();
+    } catch (const Killed&) {
+      killed = true;
+    }
+    hooks.before = hooks.after = [](std::string_view) {};
+  }
+
+  std::vector<std::string> seen() {
+    std::vector<std::string> values;
+    const Rows read =
+        database()->connect(OpenMode::read_write)->query("SELECT x FROM seen ORDER BY rowid");
+    for (const Row& row : read) values.push_back(row.front().value_or(""));
+    return values;
+  }
+
+  bool killed = false;
+};
+
+TEST_F(JournalledSectionTest, RunsEveryStatementOnce) {
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+
+  EXPECT_THAT(seen(), ElementsAre("2", "4"));
+  EXPECT_THAT(history_rows("revision, result, statements_done, statement_running, error"),
+              ElementsAre("a|done|0|NULL|NULL", "b|done|4|NULL|NULL", "c|done|0|NULL|NULL"));
+}
+
+TEST_F(JournalledSectionTest, SaysWhichStatementFailedAndWhatStays) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_EQ(*failed.where(), (Location{"b.sql", 9, 1}));
+  EXPECT_THAT(failed.notes(),
+              ElementsAre("Revision b runs outside a transaction: statement 3 of 3 (b.sql:9) "
+                          "failed; the 2 before it have run and stay; the next `migrate upgrade` "
+                          "goes on from there. The database is at a."));
+}
+
+TEST_F(JournalledSectionTest, LeavesAJournalOfAFailure) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+
+  EXPECT_THAT(history_rows("result, statements_done, error").back(),
+              StartsWith("running|2|b.sql:9:1: near \"FAIL\""));
+}
+
+TEST_F(JournalledSectionTest, GoesOnWithTheStatementThatFailed) {
+  set_section("INSERT INTO seen VALUES (2);\nINSERT INTO seen SELECT x FROM late;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  sql("CREATE TABLE late AS SELECT 3 AS x");
+
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_THAT(seen(), ElementsAre("2", "3"));
+  EXPECT_THAT(recorder.events, Contains("resuming b at 3"));
+  EXPECT_THAT(history_rows("revision, result"), ElementsAre("a|done", "b|done", "c|done"));
+}
+
+TEST_F(JournalledSectionTest, KeepsTheFileThatWasFinallyApplied) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  set_section("insert into seen values (2); -- as before\nINSERT INTO seen VALUES (3);\n");
+  upgrade();
+
+  EXPECT_THAT(seen(), ElementsAre("2", "3"));
+  EXPECT_THAT(history_rows("revision, result, statements_done"),
+              ElementsAre("a|done|0", "b|failed|2", "b|done|3", "c|done|0"));
+  EXPECT_THAT(history_rows("error")[1], StartsWith("superseded: "));
+  EXPECT_THAT(history_rows("upgrade_sql")[2], HasSubstr("as before"));
+}
+
+TEST_F(JournalledSectionTest, IsNotBlamedForChangesOnceItIsApplied) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  set_section("INSERT INTO seen VALUES (2);\n");
+  upgrade("b");
+
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+}
+
+TEST_F(JournalledSectionTest, RefusesToGoOnBehindAStatementThatHasChanged) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  set_section("\nINSERT INTO seen VALUES (22);\nINSERT INTO seen VALUES (3);\n");
+  const Error error = thrown_by([&] { return upgrade(); });
+
+  EXPECT_EQ(error.fault(), Fault::revision);
+  EXPECT_THAT(error.what(), HasSubstr("statement 2 is not the one that has run"));
+  EXPECT_EQ(*error.where(), (Location{"b.sql", 9, 0}));
+  EXPECT_THAT(error.hint(),
+              StartsWith("what ran was `INSERT INTO seen VALUES (2)`, then in line 8 of the file"));
+  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --restart b"));
+  EXPECT_THAT(seen(), ElementsAre("2"));
+}
+
+TEST_F(JournalledSectionTest, RefusesToGoOnWhenAStatementThatHasRunIsGone) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  set_section("");
+
+  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
+              HasSubstr("statement 2 is no longer in the file"));
+}
+
+TEST_F(JournalledSectionTest, RefusesToGoOnInATransaction) {
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  history.with_upgrade("b", "CREATE TABLE t_b (x INTEGER);");
+
+  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
+              HasSubstr("no longer marked transaction:false"));
+}
+
+TEST_F(JournalledSectionTest, RunsInATransactionAfterAFailureThatLeftNothing) {
+  history.with_sections("b", "-- migrate:upgrade transaction:false\nFAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  history.with_upgrade("b", "CREATE TABLE t_b (x INTEGER);");
+  upgrade();
+
+  EXPECT_THAT(history_rows("revision, result"),
+              ElementsAre("a|done", "b|failed", "b|done", "c|done"));
+}
+
+TEST_F(JournalledSectionTest, StopsEveryOtherPlanWhileItIsHalfDone) {
+  set_section("FAIL;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+
+  for (const auto& work :
+       {std::function([&] { upgrade("a"); }), std::function([&] { downgrade("base"); }),
+        std::function([&] { stamp("c"); }), std::function([&] { stamp("c", StampMode::purge); })}) {
+    const Error error = thrown_by(work);
+    EXPECT_EQ(error.fault(), Fault::database);
+    EXPECT_THAT(error.what(), HasSubstr("the upgrade of revision b is half done"));
+    EXPECT_THAT(error.hint(), HasSubstr("migrate upgrade b"));
+  }
+  EXPECT_THAT(rows(), ElementsAre("a"));
+}
+
+TEST_F(JournalledSectionTest, IsNotOverlookedWhereThereIsNothingToDo) {
+  history.with_sections(
+      "b",
+      "-- migrate:upgrade\nCREATE TABLE t_b (x INTEGER);\n"
+      "-- migrate:downgrade transaction:false\nINSERT INTO seen VALUES (1);\nFAIL;\n");
+  upgrade("b");
+  EXPECT_THROW(downgrade("a"), PartialFailure);
+
+  EXPECT_THAT(thrown_by([&] { return upgrade("b"); }).what(),
+              HasSubstr("the downgrade of revision b is half done"));
+  EXPECT_THAT(thrown_by([&] { return stamp("b"); }).what(),
+              HasSubstr("the downgrade of revision b is half done"));
+}
+
+TEST_F(JournalledSectionTest, GoesOnWithADowngradeToo) {
+  history.with_sections("b",
+                        "-- migrate:upgrade\nCREATE TABLE t_b (x INTEGER);\n"
+                        "-- migrate:downgrade transaction:false\nINSERT INTO seen VALUES (-1);\n"
+                        "INSERT INTO seen SELECT x FROM late;\nDROP TABLE t_b;\n");
+  upgrade("b");
+  EXPECT_THROW(downgrade("a"), PartialFailure);
+  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
+              HasSubstr("the downgrade of revision b"));
+  sql("CREATE TABLE late AS SELECT -2 AS x");
+
+  EXPECT_THAT(downgrade("a").after, ElementsAre("a"));
+  EXPECT_THAT(seen(), ElementsAre("-1", "-2"));
+}
+
+TEST_F(JournalledSectionTest, SetsUpTheSessionAgain) {
+  set_section(
+      "CREATE TEMP TABLE mine AS SELECT 3 AS x;\nINSERT INTO seen SELECT x FROM late;\n"
+      "INSERT INTO seen SELECT x FROM mine;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  sql("CREATE TABLE late AS SELECT 2 AS x");
+  upgrade();
+
+  EXPECT_THAT(seen(), ElementsAre("2", "3"));
+}
+
+TEST_F(JournalledSectionTest, RunsATransactionOfItsOwnWhole) {
+  set_section(
+      "BEGIN;\nINSERT INTO seen VALUES (2);\nINSERT INTO seen SELECT x FROM late;\nCOMMIT;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  EXPECT_THAT(seen(), IsEmpty());
+  sql("CREATE TABLE late AS SELECT 3 AS x");
+  upgrade();
+
+  EXPECT_THAT(seen(), ElementsAre("2", "3"));
+}
+
+TEST_F(JournalledSectionTest, AsksAboutAStatementOfWhichNobodyCanTell) {
+  set_section("VACUUM INTO '" + folder.file("copy.db") + "';\n");
+  hooks.after = [runs = 0](std::string_view call) mutable {
+    if (call == "run" && ++runs == 4) throw Killed();  // a; the first statement; mark; the piece
+  };
+  EXPECT_THROW(upgrade(), Killed);
+  hooks.after = [](std::string_view) {};
+  const Error error = thrown_by([&] { return upgrade(); });
+
+  EXPECT_EQ(error.fault(), Fault::database);
+  EXPECT_THAT(error.what(), HasSubstr("it is not known whether statement 2 of revision b is done"));
+  EXPECT_EQ(error.where()->line, 8U);
+  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --done b"));
+  EXPECT_THAT(history_rows("statements_done, statement_running, result").back(), "1|2|running");
+}
+
+TEST_F(JournalledSectionTest, KeepsNoJournalWithoutAHistory) {
+  settings.history.name = "";
+  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.notes().front(), HasSubstr("no journal is kept"));
+}
+
+TEST_F(JournalledSectionTest, RunsWithoutAHistory) {
+  settings.history.name = "";
+
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_THAT(seen(), ElementsAre("2", "4"));
+}
+
+/// Kills a run before or after each of its calls of the database, one after the other, and goes on.
+TEST_F(JournalledSectionTest, EndsAsIfUndisturbedWhereverItIsKilled) {
+  set_section(
+      "INSERT INTO seen VALUES (2);\nVACUUM;\nPRAGMA foreign_keys = ON;\n"
+      "BEGIN; INSERT INTO seen VALUES (4); INSERT INTO seen VALUES (5); COMMIT;\n"
+      "INSERT INTO seen VALUES (6);\n");
+  for (const auto when : {&CallHooks::before, &CallHooks::after}) {
+    int call = 0;
+    for (killed = true; killed; ++call) {
+      std::filesystem::remove(folder.file("app.db"));
+      killed = false;
+      upgrade_killed_at(when, call);
+      EXPECT_THAT(upgrade().after, ElementsAre("c")) << "call " << call;
+      EXPECT_THAT(seen(), ElementsAre("2", "4", "5", "6")) << "call " << call;
+      EXPECT_THAT(history_rows("revision, result"), ElementsAre("a|done", "b|done", "c|done"))
+          << "call " << call;
+      ASSERT_FALSE(HasFailure());
+    }
+    EXPECT_GT(call, 20);
+  }
+}
+
+}  // namespace
+}  // namespace migrate
