@@ -55,7 +55,7 @@ struct Options {
   /// again; 0 waits for ever, and so do all who queue behind it.
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(5);
 
-  /// PostgreSQL: how long a statement may run; 0 is for ever.
+  /// PostgreSQL: how long a statement may run; 0: as the server has it.
   std::chrono::milliseconds statement_timeout{0};
 
   /// How often a revision is tried again that others were in the way of.

@@ -27,7 +27,8 @@ struct ConnectionSettings {
   std::stop_token
       stop;  ///< interrupts the running statement; the call then throws Fault::cancelled
   std::function<void(std::string_view)> notice;  ///< hears the database's notices; may be empty
-  /// PostgreSQL: how long a statement of a section waits for a lock, and may run; 0: for ever.
+  /// PostgreSQL: how long a statement waits for a lock (0: for ever), and may run (0: as the server
+  /// has it).
   std::chrono::milliseconds lock_timeout = std::chrono::seconds(5);
   std::chrono::milliseconds statement_timeout{0};
   /// SQLite: how long to wait while another process holds the database.

@@ -24,16 +24,17 @@ std::string insert_sql(const Dialect& dialect, const TableName& table, const His
   const auto text = [&](const std::string& value) { return quoted_or_null(dialect, value); };
   return fmt::format(
       "INSERT INTO {} (revision, parents, kind, result, started_at, finished_at, elapsed_ms, "
-      "db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql) "
-      "VALUES ({}, {}, '{}', '{}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
-      dialect.quoted_table(table), dialect.quoted_string(entry.revision),
-      dialect.quoted_string(entry.parents), name_of(entry.kind), name_of(entry.result), begin,
-      running ? "NULL" : words.now,
+      "db_user, host, tool, checksum, message, error, file, header, upgrade_sql, downgrade_sql{}) "
+      "VALUES ({}, {}, '{}', '{}', {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}{})",
+      dialect.quoted_table(table), running ? ", unfinished" : "",
+      dialect.quoted_string(entry.revision), dialect.quoted_string(entry.parents),
+      name_of(entry.kind), name_of(entry.result), begin, running ? "NULL" : words.now,
       running ? "NULL" : fmt::format(fmt::runtime(words.elapsed_ms), fmt::arg("started", begin)),
       fmt::format(fmt::runtime(words.user), fmt::arg("user", text(entry.actor.user))),
       text(entry.actor.host), text(entry.actor.tool), text(entry.checksum), text(entry.message),
       text(entry.error), text(entry.file), text(entry.header), text(entry.upgrade_sql),
-      entry.downgrade_sql ? dialect.quoted_string(*entry.downgrade_sql) : "NULL");
+      entry.downgrade_sql ? dialect.quoted_string(*entry.downgrade_sql) : "NULL",
+      running ? ", " + dialect.quoted_string(entry.revision) : "");
 }
 
 std::string update_sql(const Dialect& dialect, const TableName& table, const JournalMark& mark) {
@@ -45,7 +46,7 @@ std::string update_sql(const Dialect& dialect, const TableName& table, const Jou
       quoted_or_null(dialect, mark.error));
   if (mark.result != HistoryResult::running) {
     sql +=
-        fmt::format(", finished_at = {}, elapsed_ms = {}", words.now,
+        fmt::format(", unfinished = NULL, finished_at = {}, elapsed_ms = {}", words.now,
                     fmt::format(fmt::runtime(words.elapsed_ms), fmt::arg("started", "started_at")));
   }
   sql += fmt::format(" WHERE id = {}", mark.row);
@@ -83,6 +84,7 @@ std::string_view name_of(HistoryResult result) noexcept {
   return "";
 }
 
+/// `unfinished` names the revision while its row is `running`: of one revision there can be no two.
 std::string create_history_sql(const Dialect& dialect, const TableName& table) {
   const HistoryWords& words = dialect.history_words();
   return fmt::format(
@@ -90,12 +92,13 @@ std::string create_history_sql(const Dialect& dialect, const TableName& table) {
       "kind VARCHAR(16) NOT NULL, result VARCHAR(16) NOT NULL, started_at {2} NOT NULL, "
       "finished_at {2}, elapsed_ms BIGINT, db_user TEXT, host TEXT, tool TEXT, checksum TEXT, "
       "message TEXT, error TEXT, file TEXT, header TEXT, upgrade_sql TEXT, downgrade_sql TEXT, "
-      "statements_done INTEGER NOT NULL DEFAULT 0, statement_running INTEGER)",
+      "statements_done INTEGER NOT NULL DEFAULT 0, statement_running INTEGER, "
+      "unfinished TEXT UNIQUE)",
       dialect.quoted_table(table), words.id_type, words.time_type);
 }
 
 std::span<const std::string_view> history_columns() noexcept {
-  static constexpr std::array<std::string_view, 20> kColumns{"id",
+  static constexpr std::array<std::string_view, 21> kColumns{"id",
                                                              "revision",
                                                              "parents",
                                                              "kind",
@@ -114,7 +117,8 @@ std::span<const std::string_view> history_columns() noexcept {
                                                              "upgrade_sql",
                                                              "downgrade_sql",
                                                              "statements_done",
-                                                             "statement_running"};
+                                                             "statement_running",
+                                                             "unfinished"};
   return kColumns;
 }
 

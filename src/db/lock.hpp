@@ -20,6 +20,10 @@ class MigrationLock {
 
   virtual void release() noexcept = 0;
 
+  /// Whether a lock that was taken is still held, as far as can be told without asking anybody: a
+  /// session that holds it can be lost.
+  [[nodiscard]] virtual bool is_held() noexcept { return true; }
+
   /// Who has the lock; nothing when it is free. Takes nothing. Throws as try_acquire does.
   [[nodiscard]] virtual std::optional<LockHolder> holder() = 0;
 

@@ -41,6 +41,17 @@ Error nobody_knows(const Step& step, const SourceText& statement, std::size_t nu
                              step.revision, step.revision));
 }
 
+/// Of one revision only one run at a time can begin a journal: the table itself sees to that.
+Error no_journal(const Error& error, const Step& step) {
+  if (error.fault() != Fault::database) return error;
+  const Error told(error.fault(), fmt::format("cannot begin the journal of revision {}: {}",
+                                              step.revision, error.what()));
+  return told.with_code(error.code())
+      .with_hint(
+          "nothing of it was run. Where another run has begun it (`migrate log` tells), run the "
+          "same command again when that has ended");
+}
+
 Error done_but_changed(const Step& step, const SourceText& now, const SourceText& then,
                        std::size_t number) {
   return now
@@ -80,7 +91,11 @@ void JournalledSection::open_journal() {
   HistoryEntry entry = std::get<HistoryEntry>(batch_.history->what);
   entry.result = HistoryResult::running;
   const HistoryTable history(connection_, batch_.history->table);
-  retry_.run(step_.revision, [&] { row_ = history.write({batch_.history->table, entry}); });
+  try {
+    retry_.run(step_.revision, [&] { row_ = history.write({batch_.history->table, entry}); });
+  } catch (const Error& error) {
+    throw no_journal(error, step_);
+  }
 }
 
 void JournalledSection::take_up(const BegunSection& begun) {
@@ -111,13 +126,13 @@ std::int64_t JournalledSection::begin_anew(const BegunSection& begun) {
   std::int64_t row = 0;
   connection_.begin();
   try {
+    history.write({table, JournalMark{begun.row, begun.statements_done, std::nullopt,
+                                      HistoryResult::failed, superseded}});
     row = history.write({table, entry});
     JournalMark carried = mark(done_);
     carried.row = row;
     carried.done_before = 0;
     history.write({table, carried});
-    history.write({table, JournalMark{begun.row, begun.statements_done, std::nullopt,
-                                      HistoryResult::failed, superseded}});
     connection_.commit();
   } catch (...) {
     connection_.rollback();

@@ -21,6 +21,14 @@ std::string blockers_text(const std::vector<Blocker>& blockers) {
   return fmt::format("{}", fmt::join(texts, "; "));
 }
 
+/// What it guards against has to be guarded against at once: nothing more is begun.
+Error lock_lost() {
+  return Error(Fault::database, "the connection that held the migration lock was lost")
+      .with_hint(
+          "another instance may migrate now. Run the same command again: it goes on from "
+          "where the database is");
+}
+
 }  // namespace
 
 ConflictRetry::ConflictRetry(Connection& connection, MigrationLock& lock, const RetryLimits& limits,
@@ -47,6 +55,7 @@ void ConflictRetry::run(const std::string& revision, const std::function<void()>
   const int limit = limits_.retries + 1;
   for (int attempt = 1;; ++attempt) {
     blockers_.clear();
+    if (!lock_.is_held()) throw lock_lost();
     try {
       return work();
     } catch (const Error& error) {

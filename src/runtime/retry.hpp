@@ -34,7 +34,8 @@ class ConflictRetry {
   ConflictRetry& operator=(const ConflictRetry&) = delete;
 
   /// Does `work`, which leaves nothing behind when it throws an Error whose code is a conflict's;
-  /// again and again, as the limits say. Throws its last Error, with who was in the way.
+  /// again and again, as the limits say. Throws its last Error, with who was in the way; and one
+  /// (Fault::database) before it does anything once the lock was lost.
   /// `revision` and `statement` are what the observer is told, see Retry.
   void run(const std::string& revision, const std::function<void()>& work,
            std::size_t statement = 0);

@@ -85,6 +85,21 @@ TEST_F(SessionPostgresTest, TriesARevisionAgainThatOthersWereInTheWayOf) {
                           "try 2 of b", "done b", "started c", "done c"));
 }
 
+TEST_F(SessionPostgresTest, BeginsNothingMoreOnceTheLockIsLost) {
+  recorder.on_step_started = [this](const Step& step) {
+    if (step.revision != "b") return;
+    engine->raw(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
+        " AND mode = 'ExclusiveLock' AND database = (SELECT oid FROM pg_database"
+        " WHERE datname = current_database())");
+  };
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.what(), HasSubstr("held the migration lock was lost"));
+  EXPECT_THAT(failed.report().after, ElementsAre("a"));
+  EXPECT_THAT(rows(), ElementsAre("a"));
+}
+
 TEST_F(SessionPostgresTest, NamesWhoIsInTheWay) {
   history.with_upgrade("a", "ALTER TABLE busy ADD y INTEGER;");
   hold();

@@ -96,6 +96,13 @@ bool PostgresLock::ask_for_lock() {
   return std::string_view(ask(*session_, sql, stop_)[0][0].c_str()) == "t";
 }
 
+/// Twice: the first finds the server's last words, the second that it has hung up.
+bool PostgresLock::is_held() noexcept {
+  if (!held_ || !session_) return false;
+  for (int look = 0; look < 2; ++look) PQconsumeInput(session_->raw());
+  return !session_->is_lost();
+}
+
 std::optional<LockHolder> PostgresLock::holder() {
   return find_holder(idle_session(), keys_, stop_);
 }

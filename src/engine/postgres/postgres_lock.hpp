@@ -31,6 +31,7 @@ class PostgresLock : public MigrationLock {
 
   [[nodiscard]] bool try_acquire() override;
   void release() noexcept override;
+  [[nodiscard]] bool is_held() noexcept override;
   [[nodiscard]] std::optional<LockHolder> holder() override;
 
   /// Asks on a second session, within a few seconds: behind a pooler that has no third connection

@@ -68,9 +68,10 @@ void write_history(SqliteHandle& handle, const HistoryWrite& write, std::string_
   }
   const auto* const mark = std::get_if<JournalMark>(&write.what);
   if (mark == nullptr || handle.changed_rows() == 1) return;
-  throw Error(Fault::database, fmt::format("the history table {} was changed by another program: "
-                                           "its row with id {} is gone, or another run has taken it up",
-                                           table.name, mark->row))
+  throw Error(Fault::database,
+              fmt::format("the history table {} was changed by another program: "
+                          "its row with id {} is gone, or another run has taken it up",
+                          table.name, mark->row))
       .with_hint("see what it holds with: migrate log");
 }
 
