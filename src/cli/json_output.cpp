@@ -227,11 +227,9 @@ void JsonOutput::status(const Status& status) {
         {{"revision", line.id}, {"message", line.message}, {"state", name_of(line.state)}});
     if (!line.applied.empty()) revisions.back()["applied"] = line.applied;
   }
-  document_->json = {{"database", status.database},
-                     {"current", status.current},
-                     {"heads", status.heads},
-                     {"revisions", std::move(revisions)},
-                     {"next", status.next}};
+  document_->json = {{"database", status.database},   {"current", status.current},
+                     {"heads", status.heads},         {"revisions", std::move(revisions)},
+                     {"half_done", status.half_done}, {"next", status.next}};
 }
 
 void JsonOutput::checked(const Checked& checked) {

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "graph/resolve.hpp"
 #include "graph/version_rows.hpp"
 #include "runtime/lost_revisions.hpp"
@@ -62,6 +64,16 @@ std::vector<UnknownRow> unknown_rows(const Project& project, const std::vector<R
                           : UnknownRow{id, row->message, row->file, when_and_who(*row)});
   }
   return unknown;
+}
+
+std::vector<std::string> half_done_steps(const Project& project, Output& output) {
+  const auto begun = from_history(
+      project, output, [](const OpenHistory& history) { return history.rows().unfinished(); });
+  std::vector<std::string> steps;
+  for (const StoredRevision& step : begun) {
+    steps.push_back(fmt::format("the {} of {}", step.row.kind, step.row.revision));
+  }
+  return steps;
 }
 
 RevisionGraph::Marks applied_below(const Project& project, const std::vector<RevisionId>& rows,

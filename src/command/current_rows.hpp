@@ -21,6 +21,9 @@ namespace migrate {
                                                    const std::vector<RevisionId>& rows,
                                                    Output& output);
 
+/// The steps that earlier runs left half done, as "the upgrade of 3f2a9c81d0b4".
+[[nodiscard]] std::vector<std::string> half_done_steps(const Project& project, Output& output);
+
 /// The revisions of the checkout that `rows` stand on; below a row that no file declares, as far as
 /// the history knows.
 [[nodiscard]] RevisionGraph::Marks applied_below(const Project& project,

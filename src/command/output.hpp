@@ -30,8 +30,9 @@ struct Status {
   std::vector<Line> revisions;  ///< unknown rows, then applied, then pending; parents first
   std::vector<RevisionId> current;
   std::vector<RevisionId> heads;
-  std::string next;      ///< one sentence: what `upgrade head` would do
-  std::string database;  ///< the URL, redacted
+  std::vector<std::string> half_done;  ///< "the upgrade of 3f2a9c81d0b4"
+  std::string next;                    ///< one sentence: what `upgrade head` would do
+  std::string database;                ///< the URL, redacted
 };
 
 /// What `check` found: nothing wrong with this much.

@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kLongestName = 255;  // what file systems take
+
 /// The ids of revisions that the history has the text of and no file declares.
 std::vector<RevisionId> recoverable(const std::vector<StoredRevision>& stored,
                                     const std::vector<Revision>& declared) {
@@ -61,8 +63,8 @@ RevisionId lost_id(const std::string& name, const std::vector<RevisionId>& ids,
 /// The name that a file had, whatever the database says its path was.
 std::string file_name_of(const StoredRevision& stored) {
   const std::string name = fs::path(stored.row.file).filename().string();
-  const bool is_plain = name.size() > 4 && name.ends_with(".sql") && name.front() != '.' &&
-                        std::ranges::none_of(name, [](char c) {
+  const bool is_plain = name.size() > 4 && name.size() <= kLongestName && name.ends_with(".sql") &&
+                        name.front() != '.' && std::ranges::none_of(name, [](char c) {
                           return static_cast<unsigned char>(c) < ' ' || c == '\\';
                         });
   return is_plain ? name : stored.row.revision + ".sql";
@@ -70,6 +72,7 @@ std::string file_name_of(const StoredRevision& stored) {
 
 /// The version location that a file stood in, else the first one.
 fs::path folder_of(const StoredRevision& stored, const Config& config) {
+  if (stored.row.file.empty()) return config.version_locations.front();
   const fs::path folder = fs::absolute(stored.row.file).lexically_normal().parent_path();
   for (const fs::path& location : config.version_locations) {
     const fs::path searched = fs::absolute(location).lexically_normal();
@@ -129,9 +132,21 @@ std::string next_text(const std::vector<std::string>& missing) {
       fmt::join(missing, ", "), missing.size() == 1 ? "is" : "are");
 }
 
+/// What was applied, and what is half applied.
+std::vector<StoredRevision> all_stored(const OpenHistory& history) {
+  std::vector<StoredRevision> stored = history.rows().stored();
+  for (StoredRevision& begun : history.rows().unfinished()) {
+    const auto same = [&](const StoredRevision& one) {
+      return one.row.revision == begun.row.revision;
+    };
+    if (std::ranges::none_of(stored, same)) stored.push_back(std::move(begun));
+  }
+  return stored;
+}
+
 std::vector<StoredRevision> wanted(const RecoverArgs& args, const OpenHistory& history,
                                    const std::vector<Revision>& declared) {
-  std::vector<StoredRevision> stored = history.rows().stored();
+  std::vector<StoredRevision> stored = all_stored(history);
   if (args.all) {
     LostRevisions lost = lost_revisions(declared, stored, history.versions().ids);
     if (lost.unknown.empty()) return std::move(lost.stored);

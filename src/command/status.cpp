@@ -18,6 +18,10 @@ std::string what_next(const Status& status, std::size_t pending) {
   if (unknown) {
     return "`upgrade` would refuse: the database is at a revision that no file declares.";
   }
+  if (!status.half_done.empty()) {
+    return fmt::format("Half done: {}. The same command again goes on with it; see `migrate log`.",
+                       fmt::join(status.half_done, ", "));
+  }
   if (pending == 0) return "Nothing to do: the database is up to date.";
   if (status.heads.size() > 1) {
     return fmt::format(
@@ -51,6 +55,7 @@ void run_status(const StatusArgs& /*args*/, const Project& project, Output& outp
       status.revisions.push_back({revision.id, std::string(revision.summary()), state});
     }
   }
+  status.half_done = half_done_steps(project, output);
   status.next = what_next(status, pending);
   output.status(status);
 }

@@ -1,12 +1,17 @@
 #include "command/wait.hpp"
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "base/event_text.hpp"
 #include "runtime/connecting.hpp"
+#include "runtime/pause.hpp"
 
 namespace migrate {
 namespace {
@@ -44,21 +49,57 @@ class Reporter {
   std::string last_reason_;
 };
 
+/// Sets its token when the time is up, or when `stop` is set.
+class Deadline {
+ public:
+  Deadline(milliseconds after, const std::stop_token& stop)
+      : forward_(stop, [this] { up_.request_stop(); }),
+        timer_([this, after](const std::stop_token& done) {
+          pause(after, done);
+          if (!done.stop_requested()) up_.request_stop();
+        }) {}
+
+  [[nodiscard]] std::stop_token token() const noexcept { return up_.get_token(); }
+
+ private:
+  std::stop_source up_;
+  std::stop_callback<std::function<void()>> forward_;
+  std::jthread timer_;
+};
+
+/// What to say when the time is up in the middle of a try.
+Error no_answer(const std::optional<Error>& last, milliseconds timeout) {
+  if (last) return *last;
+  return {Fault::database,
+          fmt::format("the database gave no answer within {}", duration_text(timeout))};
+}
+
 }  // namespace
 
 void run_wait(const WaitArgs& args, const Project& project, Output& output,
               const std::stop_token& stop) {
-  const std::unique_ptr<Database> database = project.database(output, stop);
+  std::optional<Deadline> deadline;  // one single try takes as long as it takes
+  if (args.timeout > milliseconds(0)) deadline.emplace(args.timeout, stop);
+  const std::stop_token up = deadline ? deadline->token() : stop;
+  const std::unique_ptr<Database> database = project.database(output, up);
   ConnectPatience patience;
   patience.retries.reset();
   patience.limit = args.timeout;
   patience.first_pause = kFirstPause;
   patience.refusals = ConnectPatience::Refusals::all;
   Reporter reporter(output);
-  const auto connection = connect_within(
-      *database, OpenMode::read_only, patience, stop,
-      [&](const Error& refusal, int, milliseconds) { reporter.refused(refusal, args.timeout); });
-  static_cast<void>(connection->query("SELECT 1"));
+  std::optional<Error> last;
+  const auto heard = [&](const Error& refusal, int, milliseconds) {
+    last = refusal;
+    reporter.refused(refusal, args.timeout);
+  };
+  try {
+    static_cast<void>(
+        connect_within(*database, OpenMode::read_only, patience, up, heard)->query("SELECT 1"));
+  } catch (const Error& error) {
+    if (error.fault() != Fault::cancelled || stop.stop_requested()) throw;
+    throw no_answer(last, args.timeout);
+  }
   output.database_is_up(project.database_url().redacted, reporter.waited());
 }
 

@@ -51,6 +51,12 @@ class Dialect {
   /// is tried again: a lock not given in time, a deadlock, a serialization failure.
   [[nodiscard]] virtual bool is_conflict(std::string_view code) const noexcept = 0;
 
+  /// Whether an Error's code says that another process holds the whole database, so that not even
+  /// reading was possible.
+  [[nodiscard]] virtual bool is_held_by_others(std::string_view /*code*/) const noexcept {
+    return false;
+  }
+
   /// Whether an Error of Database::connect with this code (may be empty) can pass by itself: a
   /// server that is not up yet.
   [[nodiscard]] virtual bool is_not_up_yet(std::string_view code) const noexcept = 0;

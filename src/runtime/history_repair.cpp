@@ -182,17 +182,22 @@ struct Journal {
 };
 
 Journal journal_of(const StoredRevision& step, const Dialect& dialect) {
-  const RevisionFile file = parse_revision_file(step.file_text(), step.row.file);
   const Direction direction =
       step.row.kind == name_of(HistoryKind::downgrade) ? Direction::downgrade : Direction::upgrade;
-  const Section* section = section_for(file.sections, direction, dialect.kind());
-  return {step.row,
-          section == nullptr ? std::vector<SectionPiece>() : pieces_of(dialect, section->sql)};
+  try {
+    const RevisionFile file = parse_revision_file(step.file_text(), step.row.file);
+    const Section* section = section_for(file.sections, direction, dialect.kind());
+    if (section != nullptr) return {step.row, pieces_of(dialect, section->sql)};
+  } catch (const Error&) {
+    // A text that nobody can read is no reason to keep the row for ever.
+  }
+  return {step.row, {}};
 }
 
 /// The number of the statement that was running, which only two of the repairs are about.
 std::size_t running_one(const Journal& journal) {
-  if (journal.row.statement_running) return *journal.row.statement_running;
+  const std::size_t next = journal.row.statements_done + 1;
+  if (journal.row.statement_running == next && next <= journal.pieces.size()) return next;
   throw Error(Fault::usage,
               fmt::format("revision {}: no statement was running outside a transaction when its "
                           "{} ended, so what is done is known",

@@ -55,7 +55,7 @@ std::string columns_of(const Dialect& dialect) {
 std::int64_t number(const std::optional<std::string>& text) {
   std::int64_t value = 0;
   if (text) std::from_chars(text->data(), text->data() + text->size(), value);
-  return value;
+  return std::max<std::int64_t>(value, 0);  // none of them is ever negative
 }
 
 HistoryRow history_row(const Row& row) {

@@ -134,10 +134,10 @@ class Aftermath {
     for (const StoredRevision& begun : history.unfinished()) {
       if (begun.row.id != id) continue;
       journal_ = begun.row;
-      history.write({batch().history->table,
-                     JournalMark{id, begun.row.statements_done, begun.row.statement_running,
-                                 HistoryResult::running, stored_text(error_),
-                                 begun.row.statements_done}});
+      history.write(
+          {batch().history->table,
+           JournalMark{id, begun.row.statements_done, begun.row.statement_running,
+                       HistoryResult::running, stored_text(error_), begun.row.statements_done}});
     }
   }
 

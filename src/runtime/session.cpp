@@ -112,12 +112,13 @@ Session::Found Session::look(Connection& connection, const TableName& table) con
 
 Report Session::move(const Goal& goal) {
   const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
-  const Found found = look(*connection, settings_.table);
+  std::unique_ptr<MigrationLock> lock;
+  const Found found = first_look(*connection, lock);
   PreparedPlan prepared = prepared_from(found, goal, *connection);
   if (prepared.steps.empty() && !has_unfinished(*connection, found)) {
     return nothing_to_do(found.versions);
   }
-  const std::unique_ptr<MigrationLock> lock = locked(found.versions.name);
+  if (!lock) lock = locked(found.versions.name);
   const Found now = look(*connection, found.versions.name);
   if (now.versions.ids != found.versions.ids) {  // another instance was here: its work is not to be
     prepared = prepared_from(now, goal, *connection);  // done again
@@ -155,13 +156,14 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
 
 Report Session::stamp(std::span<const Target> targets, StampMode mode) {
   const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
-  Found found = look(*connection, settings_.table);
+  std::unique_ptr<MigrationLock> lock;
+  Found found = first_look(*connection, lock);
   const auto is_there = [&](const std::vector<RevisionId>& after) {
     return after == found.versions.ids && !has_unfinished(*connection, found);
   };
   if (is_there(stamped(found, *connection, targets, mode))) return nothing_to_do(found.versions);
 
-  const std::unique_ptr<MigrationLock> lock = locked(found.versions.name);
+  if (!lock) lock = locked(found.versions.name);
   found = look(*connection, found.versions.name);
   const std::vector<RevisionId> after = stamped(found, *connection, targets, mode);
   if (is_there(after)) return nothing_to_do(found.versions);
@@ -219,6 +221,16 @@ std::vector<RevisionId> Session::stamped(const Found& found, Connection& connect
   if (mode == StampMode::purge) return plan_stamp(graph_, {}, targets);
   require_known_rows(graph_, found.versions, connection, found.history);
   return plan_stamp(graph_, found.versions.ids, targets);
+}
+
+Session::Found Session::first_look(Connection& connection, std::unique_ptr<MigrationLock>& lock) {
+  try {
+    return look(connection, settings_.table);
+  } catch (const Error& error) {
+    if (!connection.dialect().is_held_by_others(error.code())) throw;
+  }
+  lock = locked(settings_.table);
+  return look(connection, settings_.table);
 }
 
 std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {

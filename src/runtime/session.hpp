@@ -98,6 +98,9 @@ class Session {
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
+  /// Looks without the lock. Where another process writes so much that nobody can read meanwhile
+  /// (SQLite), takes the lock into `lock` and looks then.
+  [[nodiscard]] Found first_look(Connection& connection, std::unique_ptr<MigrationLock>& lock);
   [[nodiscard]] Report run(Connection& connection, MigrationLock& lock,
                            const PreparedPlan& prepared, TransactionMode mode);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;

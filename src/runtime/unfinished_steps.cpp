@@ -8,6 +8,7 @@
 
 #include "revision/revision_file.hpp"
 #include "runtime/section_pieces.hpp"
+#include "runtime/session_trace.hpp"
 
 namespace migrate {
 namespace {
@@ -15,6 +16,18 @@ namespace {
 Direction direction_of(const StoredRevision& begun) {
   return begun.row.kind == name_of(HistoryKind::downgrade) ? Direction::downgrade
                                                            : Direction::upgrade;
+}
+
+void require_known_kind(const HistoryRow& row) {
+  if (row.kind == name_of(HistoryKind::upgrade) || row.kind == name_of(HistoryKind::downgrade)) {
+    return;
+  }
+  throw Error(Fault::database,
+              fmt::format("the history has an unfinished step of the kind `{}` for revision {}, "
+                          "which this version of the tool does not know",
+                          row.kind, row.revision))
+      .with_hint(fmt::format("nothing was changed. Use the version that began it: {}",
+                             row.tool.empty() ? "a newer one" : row.tool));
 }
 
 std::string counted(std::size_t statements) {
@@ -44,8 +57,10 @@ Error half_applied(const StoredRevision& begun) {
                fmt::format("the {} of revision {} is half done: it began {}{}, {}, then {}",
                            row.kind, row.revision, row.started_at, by.empty() ? "" : " by " + by,
                            counted(row.statements_done), end_of(row)))
-      .with_hint(fmt::format("nothing was changed now. Finish it first with `migrate {} {}`; or {}",
-                             row.kind, up ? row.revision : row.revision + "-1", ways_out(begun)));
+      .with_hint(fmt::format(
+          "nothing was changed now. Finish it first with `migrate {} {}` (where its "
+          "file is gone, `migrate recover {}` writes it again); or {}",
+          row.kind, up ? row.revision : row.revision + "-1", row.revision, ways_out(begun)));
 }
 
 Error changed(const StoredRevision& begun, const Error& error, const std::string& before) {
@@ -81,7 +96,9 @@ void require_unchanged(const StoredRevision& begun, const std::vector<SectionPie
   const auto at_file = [&](const std::string& what) {
     return Error(Fault::revision, half + what, Location{batch.sql.file(), 0, 0});
   };
-  if (then.size() < std::max(begun.row.statements_done, begun.row.statement_running.value_or(0))) {
+  const std::size_t next = begun.row.statements_done + 1;
+  const bool is_sound = begun.row.statement_running.value_or(next) == next;
+  if (!is_sound || then.size() < begun.row.statement_running.value_or(next - 1)) {
     throw changed(begun, at_file("what is stored of it cannot be read"), "nothing was changed now");
   }
   for (std::size_t index = 0; index < begun.row.statements_done; ++index) {
@@ -104,6 +121,24 @@ JournalText text_now(const StoredRevision& begun, const Batch& batch) {
   return same ? JournalText::current : JournalText::outdated;
 }
 
+/// Throws where what is still to run would meet a session without what the done part left in it.
+void require_same_session(const StoredRevision& begun, const std::vector<SectionPiece>& now,
+                          EngineKind engine) {
+  const std::size_t done = std::min(begun.row.statements_done, now.size());
+  if (done == now.size()) return;
+  const auto trace = first_trace(std::span(now).first(done), engine);
+  if (!trace) return;
+  throw now[trace->statement]
+      .sql
+      .error_on_line(Fault::database, 0,
+                     fmt::format("revision {} is half done ({}), and its statement {} left {} in a "
+                                 "session that is gone: what follows would run without it",
+                                 begun.row.revision, counted(begun.row.statements_done),
+                                 trace->statement + 1, trace->what))
+      .with_hint(fmt::format("nothing was changed now. Undo by hand what has run, then {}",
+                             ways_out(begun)));
+}
+
 BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
                            const Dialect& dialect) {
   const std::vector<SectionPiece> then = stored_pieces(begun, dialect);
@@ -117,7 +152,9 @@ BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
                         Location{batch.sql.file(), batch.sql.first_line() - 1, 0}),
                   "nothing was changed now");
   }
-  require_unchanged(begun, then, pieces_of(dialect, batch.sql), batch, dialect);
+  const std::vector<SectionPiece> now = pieces_of(dialect, batch.sql);
+  require_unchanged(begun, then, now, batch, dialect);
+  require_same_session(begun, now, dialect.kind());
   BegunSection section{begun.row.id, begun.row.statements_done};
   if (begun.row.statement_running) section.interrupted = then[*begun.row.statement_running - 1].sql;
   section.error = begun.row.error;
@@ -130,6 +167,7 @@ BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
 void take_up_unfinished(PreparedPlan& plan, const std::vector<StoredRevision>& unfinished,
                         const Dialect& dialect) {
   for (const StoredRevision& begun : unfinished) {
+    require_known_kind(begun.row);
     const auto step = std::ranges::find_if(plan.steps, [&](const Step& planned) {
       return planned.direction == direction_of(begun) && planned.revision == begun.row.revision;
     });

@@ -126,6 +126,7 @@ TEST_F(JsonOutputTest, ShowsStatus) {
       {{{"z", "", State::unknown}, {"a", "Add a", State::applied}, {"b", "Add b", State::pending}},
        {"a", "z"},
        {"b"},
+       {},
        "What next.",
        "sqlite:///app.db"});
 
@@ -134,6 +135,7 @@ TEST_F(JsonOutputTest, ShowsStatus) {
     "revisions": [{"revision": "z", "message": "", "state": "unknown"},
                   {"revision": "a", "message": "Add a", "state": "applied"},
                   {"revision": "b", "message": "Add b", "state": "pending"}],
+    "half_done": [],
     "next": "What next."})"));
 }
 

@@ -123,6 +123,7 @@ TEST_F(TerminalTest, WritesStatusAsData) {
       {{{"z", "", State::unknown}, {"a", "Add a", State::applied}, {"b", "Add b", State::pending}},
        {"a", "z"},
        {"b"},
+       {},
        "What next.",
        "sqlite:///app.db"});
 

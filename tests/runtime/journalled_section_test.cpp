@@ -212,13 +212,27 @@ TEST_F(JournalledSectionTest, GoesOnWithADowngradeToo) {
 
 TEST_F(JournalledSectionTest, SetsUpTheSessionAgain) {
   set_section(
-      "CREATE TEMP TABLE mine AS SELECT 3 AS x;\nINSERT INTO seen SELECT x FROM late;\n"
-      "INSERT INTO seen SELECT x FROM mine;\n");
+      "PRAGMA case_sensitive_like = ON;\nINSERT INTO seen SELECT x FROM late;\n"
+      "INSERT INTO seen SELECT 'a' LIKE 'A';\n");
   EXPECT_THROW(upgrade(), PartialFailure);
   sql("CREATE TABLE late AS SELECT 2 AS x");
   upgrade();
 
-  EXPECT_THAT(seen(), ElementsAre("2", "3"));
+  EXPECT_THAT(seen(), ElementsAre("2", "0"));
+}
+
+TEST_F(JournalledSectionTest, RefusesToGoOnWithoutTheTemporaryTableOfItsSession) {
+  set_section(
+      "CREATE TEMP TABLE seen AS SELECT 3 AS x;\nINSERT INTO seen SELECT x FROM late;\n"
+      "DELETE FROM seen;\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  sql("INSERT INTO seen VALUES (7)");
+  sql("CREATE TABLE late AS SELECT 2 AS x");
+  const Error error = thrown_by([&] { return upgrade(); });
+
+  EXPECT_THAT(error.what(), HasSubstr("statement 2 left a temporary table"));
+  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --restart b"));
+  EXPECT_THAT(seen(), Contains("7"));
 }
 
 TEST_F(JournalledSectionTest, RunsATransactionOfItsOwnWhole) {

@@ -88,6 +88,11 @@ constexpr std::string_view kCreateHistory =
 \if :migrate_no_history
   {create};
 \endif
+SELECT EXISTS (SELECT FROM {table} WHERE unfinished IS NOT NULL) AS migrate_half_done \gset
+\if :migrate_half_done
+  DO $$ BEGIN RAISE EXCEPTION 'migrate: a section outside a transaction is half done; see migrate log, and finish it with migrate; nothing was changed'; END $$;
+  \quit
+\endif
 )";
 
 /// Kept as a number: a section may change how moments are read and written.
@@ -187,7 +192,7 @@ std::string PsqlScript::create_history(const TableName& table) const {
   const std::string create =
       create_history_sql(FoundSchemaDialect(dialect_), in_found_schema(table));
   return fmt::format(kCreateHistory, fmt::arg("name", dialect_.quoted_string(table.name)),
-                     fmt::arg("create", create));
+                     fmt::arg("create", create), fmt::arg("table", qualified(table)));
 }
 
 std::string PsqlScript::mark_start() const { return std::string(kMarkStart); }

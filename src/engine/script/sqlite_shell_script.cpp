@@ -69,6 +69,17 @@ ROLLBACK;
 
 constexpr std::string_view kChecked = "INSERT INTO temp.migrate_changed VALUES (changes());\n";
 
+/// What a run has left half done would be run again, and no journal would tell.
+constexpr std::string_view kRefuseHalfDone = R"(DROP TABLE IF EXISTS temp.migrate_half_done;
+CREATE TEMP TABLE migrate_half_done (sections);
+CREATE TEMP TRIGGER migrate_half_done_stop BEFORE INSERT ON migrate_half_done WHEN NEW.sections > 0
+BEGIN
+  SELECT RAISE(ROLLBACK, 'migrate: a section outside a transaction is half done; see migrate log, and finish it with migrate; nothing was changed');
+END;
+INSERT INTO temp.migrate_half_done SELECT count(*) FROM {table} WHERE unfinished IS NOT NULL;
+DROP TABLE temp.migrate_half_done;
+)";
+
 constexpr std::string_view kKeepStarts =
     R"(-- When the step that runs began, for its row in the history.
 DROP TABLE IF EXISTS temp.migrate_started;
@@ -171,7 +182,9 @@ std::string SqliteShellScript::change_versions(const TableName& table,
 }
 
 std::string SqliteShellScript::create_history(const TableName& table) const {
-  return create_history_sql(dialect_, in_main(table)) + ";\n" + std::string(kKeepStarts);
+  return create_history_sql(dialect_, in_main(table)) + ";\n" +
+         fmt::format(kRefuseHalfDone, fmt::arg("table", dialect_.quoted_table(in_main(table)))) +
+         std::string(kKeepStarts);
 }
 
 std::string SqliteShellScript::mark_start() const {

@@ -44,6 +44,10 @@ class SqliteDialect final : public Dialect {
   /// None: sqlite3 itself waits as long as `busy_timeout` says.
   [[nodiscard]] bool is_conflict(std::string_view) const noexcept override { return false; }
 
+  [[nodiscard]] bool is_held_by_others(std::string_view code) const noexcept override {
+    return code.starts_with("SQLITE_BUSY");
+  }
+
   [[nodiscard]] bool is_not_up_yet(std::string_view) const noexcept override { return false; }
 
   [[nodiscard]] std::string quoted_identifier(std::string_view name) const override {

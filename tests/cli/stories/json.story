@@ -237,6 +237,7 @@ $ migrate --json status
 |       "state": "applied"
 |     }
 |   ],
+|   "half_done": [],
 |   "next": "Nothing to do: the database is up to date."
 | }
 $ migrate --json downgrade -1

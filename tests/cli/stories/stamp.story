@@ -74,6 +74,14 @@ $ migrate stamp r1 --sql
 | CREATE TABLE IF NOT EXISTS "main"."migrate_version" (version_num VARCHAR(255) NOT NULL PRIMARY KEY);
 |
 | CREATE TABLE IF NOT EXISTS "main"."migrate_history" (id INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, parents TEXT NOT NULL, kind VARCHAR(16) NOT NULL, result VARCHAR(16) NOT NULL, started_at TEXT NOT NULL, finished_at TEXT, elapsed_ms BIGINT, db_user TEXT, host TEXT, tool TEXT, checksum TEXT, message TEXT, error TEXT, file TEXT, header TEXT, upgrade_sql TEXT, downgrade_sql TEXT, statements_done INTEGER NOT NULL DEFAULT 0, statement_running INTEGER, unfinished TEXT UNIQUE);
+| DROP TABLE IF EXISTS temp.migrate_half_done;
+| CREATE TEMP TABLE migrate_half_done (sections);
+| CREATE TEMP TRIGGER migrate_half_done_stop BEFORE INSERT ON migrate_half_done WHEN NEW.sections > 0
+| BEGIN
+|   SELECT RAISE(ROLLBACK, 'migrate: a section outside a transaction is half done; see migrate log, and finish it with migrate; nothing was changed');
+| END;
+| INSERT INTO temp.migrate_half_done SELECT count(*) FROM "main"."migrate_history" WHERE unfinished IS NOT NULL;
+| DROP TABLE temp.migrate_half_done;
 | -- When the step that runs began, for its row in the history.
 | DROP TABLE IF EXISTS temp.migrate_started;
 | CREATE TEMP TABLE migrate_started AS SELECT NULL AS at;

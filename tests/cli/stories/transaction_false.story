@@ -40,7 +40,7 @@ $ sqlite3 app.db 'SELECT * FROM one'
 # Until it is finished, nothing else is done.
 $ migrate downgrade base
 ! error: the upgrade of revision r2 is half done: it began {any}, 1 of its statements has run, then it failed: versions/2.sql:7: the section ends inside a transaction of its own; that was rolled back
-! hint: nothing was changed now. Finish it first with `migrate upgrade r2`; or `migrate repair --restart r2` to run all of it again; or `migrate repair --abandon r2` to forget it, which leaves in the database what has run
+! hint: nothing was changed now. Finish it first with `migrate upgrade r2` (where its file is gone, `migrate recover r2` writes it again); or `migrate repair --restart r2` to run all of it again; or `migrate repair --abandon r2` to forget it, which leaves in the database what has run
 = 1
 # What has run must stay as it was; the rest may be mended.
 $ sed -i 's/TABLE two (id INTEGER)/TABLE two (id TEXT)/' versions/2.sql
