@@ -15,7 +15,7 @@ $ migrate wait --timeout 0
 ! error: cannot open the database {dir}/data/app.db: there is no folder {dir}/data
 ! hint: make the folder, or mend the path in the URL (sqlite:///relative.db, sqlite:////absolute.db)
 = 1
-$ migrate wait --timeout 1m 2>said & until grep -q Waiting said; do sleep 0.05; done; mkdir data; wait $!; echo "exit $?"
+$ : >said; migrate wait --timeout 1m 2>>said & until grep -q Waiting said; do sleep 0.05; done; mkdir data; wait $!; echo "exit $?"
 | exit 0
 $ head -1 said; tail -1 said
 | Waiting for the database: cannot open the database {dir}/data/app.db: there is no folder {dir}/data (waited {time} of 60.0 s)
