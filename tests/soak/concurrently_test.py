@@ -42,7 +42,8 @@ def one_round(arguments, engine, folder, if_not_exists):
     proof.expect_text("the resume", text, r"goes on at statement 2 of 3", r"users_email", r"the database is at r2")
     proof.expect("indexes, valid and ready", select(engine, database, INDEXES),
                  [f"{name} true true" for name in
-                  ("migrate_history_pkey", "migrate_version_pkey", "users_email", "users_pkey")])
+                  ("migrate_history_pkey", "migrate_history_unfinished_key", "migrate_version_pkey",
+                   "users_email", "users_pkey")])
     proof.expect("marks", select(engine, database, "SELECT mark FROM ran ORDER BY 1"), ["1", "2"])
     proof.expect("upgrades in the history", select(engine, database, UPGRADES), ["r1", "r2"])
     proof.expect("unfinished steps", select(engine, database, RUNNING), [])
