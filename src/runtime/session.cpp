@@ -111,8 +111,15 @@ Session::Found Session::look(Connection& connection, const TableName& table) con
 }
 
 Report Session::move(const Goal& goal) {
-  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
   std::unique_ptr<MigrationLock> lock;
+  std::unique_ptr<Connection> connection;
+  try {
+    connection = connected(OpenMode::read_write);
+  } catch (const Error& error) {
+    if (!database_->dialect().is_held_by_others(error.code())) throw;
+    lock = locked(settings_.table);  // its holder writes so much that nobody can even open the file
+    connection = connected(OpenMode::read_write);
+  }
   const Found found = first_look(*connection, lock);
   PreparedPlan prepared = prepared_from(found, goal, *connection);
   if (prepared.steps.empty() && !has_unfinished(*connection, found)) {
