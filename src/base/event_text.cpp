@@ -26,12 +26,6 @@ std::string shown_query(const std::string& query) {
   return with_passwords_hidden(query, 0, last == std::string::npos ? 0 : last + 1);
 }
 
-std::string blockers_text(const std::vector<Blocker>& blockers) {
-  std::vector<std::string> texts;
-  for (const Blocker& blocker : blockers) texts.push_back(blocker_text(blocker));
-  return fmt::format("{}", fmt::join(texts, "; "));
-}
-
 }  // namespace
 
 std::string duration_text(std::chrono::microseconds duration) {
@@ -62,6 +56,12 @@ std::string blocker_text(const Blocker& blocker) {
   std::string text = "pid " + blocker.process;
   if (!parts.empty()) text += fmt::format(" ({})", fmt::join(parts, ", "));
   return blocker.query.empty() ? text : text + ": " + shown_query(blocker.query);
+}
+
+std::string blockers_text(const std::vector<Blocker>& blockers) {
+  std::vector<std::string> texts;
+  for (const Blocker& blocker : blockers) texts.push_back(blocker_text(blocker));
+  return fmt::format("{}", fmt::join(texts, "; "));
 }
 
 std::string event_text(const LockWait& wait) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "migrate/events.hpp"
 
@@ -16,6 +17,9 @@ namespace migrate {
 /// "pid 4711 (user app, psql, idle in transaction for 3 min 2 s): LOCK TABLE users". Passwords in
 /// the statement are shown as '***'.
 [[nodiscard]] std::string blocker_text(const Blocker& blocker);
+
+/// The same for several, with semicolons between them.
+[[nodiscard]] std::string blockers_text(const std::vector<Blocker>& blockers);
 
 /// Each event as a sentence or two, without a line end.
 [[nodiscard]] std::string event_text(const LockWait& wait);

@@ -29,4 +29,8 @@ std::string step_text(const Step& step) {
   return text;
 }
 
+std::string rows_text(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
+}
+
 }  // namespace migrate

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted_text.hpp"
 #include "base/error_text.hpp"
 #include "base/event_text.hpp"
 
@@ -15,10 +16,6 @@ namespace migrate {
 namespace {
 
 constexpr std::string_view kBase = "base";
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string who(const HistoryRow& row) {
   if (row.host.empty()) return row.user;

@@ -5,20 +5,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted_text.hpp"
 #include "base/event_text.hpp"
 #include "base/step_text.hpp"
 #include "cli/log_text.hpp"
 
 namespace migrate {
 namespace {
-
-std::string rows_text(const std::vector<std::string>& rows) {
-  return rows.empty() ? std::string("base") : fmt::format("{}", fmt::join(rows, ", "));
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 /// "Upgraded 3 revisions", or what else was done.
 std::string done_text(const Report& report) {

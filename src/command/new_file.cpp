@@ -1,7 +1,5 @@
 #include "command/new_file.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "graph/candidates.hpp"
@@ -48,22 +46,7 @@ std::vector<WriteHook> hooks_of(const Config& config) {
   return hooks;
 }
 
-bool same_folder(const std::filesystem::path& a, const std::filesystem::path& b) {
-  std::error_code error;
-  return std::filesystem::weakly_canonical(a, error) == std::filesystem::weakly_canonical(b, error);
-}
-
 }  // namespace
-
-std::filesystem::path version_folder(const Project& project, const std::filesystem::path& wanted) {
-  const Config& config = project.config();
-  const bool known = std::ranges::any_of(
-      config.version_locations,
-      [&](const std::filesystem::path& location) { return same_folder(location, wanted); });
-  if (known || config.recursive_version_locations) return wanted;
-  throw Error(Fault::usage, fmt::format("{} is not one of the version locations", wanted.string()))
-      .with_hint("add it to `version_locations` in migrate.ini");
-}
 
 std::filesystem::path as_shown(const std::filesystem::path& path) {
   const std::filesystem::path relative = path.lexically_relative(std::filesystem::current_path());

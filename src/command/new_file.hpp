@@ -23,11 +23,6 @@ struct NewFileArgs {
 void add_revision(const Project& project, NewRevision revision, const NewFileArgs& args,
                   const std::filesystem::path& folder, const std::string& what, Output& output);
 
-/// The folder for a new file: `wanted`, which must be a version location, or below one where those
-/// are searched whole. Throws Error (Fault::usage).
-[[nodiscard]] std::filesystem::path version_folder(const Project& project,
-                                                   const std::filesystem::path& wanted);
-
 /// A path as messages show it: relative to the working directory where it is below that.
 [[nodiscard]] std::filesystem::path as_shown(const std::filesystem::path& path);
 

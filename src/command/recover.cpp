@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/edit_distance.hpp"
 #include "base/files.hpp"
 #include "command/new_file.hpp"
 #include "revision/revision_file.hpp"

@@ -6,14 +6,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted_text.hpp"
 #include "runtime/verification.hpp"
 
 namespace migrate {
 namespace {
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 /// What failed, and how to go on; what exactly is shown before.
 Error failed(const Verification& found) {

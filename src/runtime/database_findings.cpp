@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted_text.hpp"
 #include "runtime/lock_findings.hpp"
 #include "runtime/open_history.hpp"
 #include "runtime/verification.hpp"
@@ -15,10 +16,6 @@ namespace migrate {
 namespace {
 
 using Grade = Finding::Grade;
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 Finding about_versions(const VersionTable& table) {
   const std::string name = shown_name(table.name);

@@ -13,10 +13,11 @@
 #include "graph/version_rows.hpp"
 #include "graph/walk.hpp"
 #include "runtime/file_change.hpp"
+#include "runtime/half_done.hpp"
 #include "runtime/lock_wait.hpp"
 #include "runtime/open_history.hpp"
+#include "runtime/open_transaction.hpp"
 #include "runtime/prepared_plan.hpp"
-#include "runtime/section_pieces.hpp"
 
 namespace migrate {
 namespace {
@@ -42,28 +43,6 @@ class LockedHistory {
   std::unique_ptr<Database> database_;
   OpenHistory history_;
   std::unique_ptr<MigrationLock> lock_;
-};
-
-/// Rolls back unless it was committed.
-class OpenTransaction {
- public:
-  explicit OpenTransaction(Connection& connection) : connection_(connection) {
-    connection_.begin();
-  }
-  ~OpenTransaction() {
-    if (is_open_) connection_.rollback();
-  }
-  OpenTransaction(const OpenTransaction&) = delete;
-  OpenTransaction& operator=(const OpenTransaction&) = delete;
-
-  void commit() {
-    connection_.commit();
-    is_open_ = false;
-  }
-
- private:
-  Connection& connection_;
-  bool is_open_ = true;
 };
 
 /// The one that a name means among the revisions that the database stands on.
@@ -181,19 +160,6 @@ struct Journal {
   }
 };
 
-Journal journal_of(const StoredRevision& step, const Dialect& dialect) {
-  const Direction direction =
-      step.row.kind == name_of(HistoryKind::downgrade) ? Direction::downgrade : Direction::upgrade;
-  try {
-    const RevisionFile file = parse_revision_file(step.file_text(), step.row.file);
-    const Section* section = section_for(file.sections, direction, dialect.kind());
-    if (section != nullptr) return {step.row, pieces_of(dialect, section->sql)};
-  } catch (const Error&) {
-    // A text that nobody can read is no reason to keep the row for ever.
-  }
-  return {step.row, {}};
-}
-
 /// The number of the statement that was running, which only two of the repairs are about.
 std::size_t running_one(const Journal& journal) {
   const std::size_t next = journal.row.statements_done + 1;
@@ -264,8 +230,8 @@ Repaired repair_unfinished(const Project& project, UnfinishedRepair repair, cons
   LockedHistory locked(project, observer, stop);
   const HistoryTable rows = locked.history().rows();
   const std::vector<StoredRevision> unfinished = rows.unfinished();
-  const Journal journal =
-      journal_of(unfinished_one(unfinished, name), locked.history().connection().dialect());
+  const StoredRevision& begun = unfinished_one(unfinished, name);
+  const Journal journal{begun.row, stored_pieces(begun, locked.history().connection().dialect())};
   auto [mark, said] = repaired(journal, repair);
   rows.write({locked.history().table(), mark});
   return said;

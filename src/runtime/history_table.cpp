@@ -131,11 +131,13 @@ std::vector<StoredRevision> HistoryTable::unfinished() const {
   return stored_revisions(query(kTexts, "WHERE result = 'running' ORDER BY id"));
 }
 
+std::string HistoryTable::last_of_each(std::string_view rows) const {
+  return fmt::format("WHERE id IN (SELECT max(id) FROM {} WHERE {} GROUP BY revision)",
+                     connection_.dialect().quoted_table(table_), rows);
+}
+
 std::vector<HistoryRow> HistoryTable::applied() const {
-  return history_rows(
-      query("", fmt::format("WHERE id IN (SELECT max(id) FROM {} WHERE {} GROUP BY revision) "
-                            "AND kind <> 'downgrade'",
-                            connection_.dialect().quoted_table(table_), kMoves)));
+  return history_rows(query("", last_of_each(kMoves) + " AND kind <> 'downgrade'"));
 }
 
 std::vector<StoredRevision> HistoryTable::stored(const std::vector<RevisionId>& revisions) const {
@@ -143,17 +145,12 @@ std::vector<StoredRevision> HistoryTable::stored(const std::vector<RevisionId>& 
   const Dialect& dialect = connection_.dialect();
   std::vector<std::string> ids;
   for (const RevisionId& revision : revisions) ids.push_back(dialect.quoted_string(revision));
-  return stored_revisions(query(
-      kTexts,
-      fmt::format(
-          "WHERE id IN (SELECT max(id) FROM {} WHERE {} AND revision IN ({}) GROUP BY revision)",
-          dialect.quoted_table(table_), kUpgrades, fmt::join(ids, ", "))));
+  const std::string named = fmt::format("{} AND revision IN ({})", kUpgrades, fmt::join(ids, ", "));
+  return stored_revisions(query(kTexts, last_of_each(named)));
 }
 
 std::vector<StoredRevision> HistoryTable::stored() const {
-  return stored_revisions(
-      query(kTexts, fmt::format("WHERE id IN (SELECT max(id) FROM {} WHERE {} GROUP BY revision)",
-                                connection_.dialect().quoted_table(table_), kUpgrades)));
+  return stored_revisions(query(kTexts, last_of_each(kUpgrades)));
 }
 
 std::int64_t HistoryTable::write(const HistoryWrite& write) const {

@@ -79,6 +79,8 @@ class HistoryTable {
   const TableName& table_;
 
   [[nodiscard]] Rows query(std::string_view columns, const std::string& rest) const;
+  /// The condition that picks, of the rows that meet `rows`, the last one of each revision.
+  [[nodiscard]] std::string last_of_each(std::string_view rows) const;
 };
 
 }  // namespace migrate

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "runtime/half_done.hpp"
 #include "runtime/history_table.hpp"
+#include "runtime/open_transaction.hpp"
 
 namespace migrate {
 namespace {
@@ -59,11 +61,9 @@ Error done_but_changed(const Step& step, const SourceText& now, const SourceText
                      fmt::format("revision {} is half done, and statement {} is not the one that "
                                  "has run",
                                  step.revision, number))
-      .with_hint(fmt::format(
-          "what ran was `{}`. Make the statement what it was, then run the same command again; or "
-          "`migrate repair --restart {}` to run all of it again; or `migrate repair --abandon {}` "
-          "to forget it, which leaves in the database what has run",
-          first_line_of(then), step.revision, step.revision));
+      .with_hint(fmt::format("what ran was `{}`. Make the statement what it was, then run the same "
+                             "command again; or {}",
+                             first_line_of(then), ways_out(step.revision)));
 }
 
 }  // namespace
@@ -123,21 +123,15 @@ std::int64_t JournalledSection::begin_anew(const BegunSection& begun) {
   const std::string superseded =
       fmt::format("superseded: the file was changed after statement {}{}{}", begun.statements_done,
                   begun.error.empty() ? "" : "; ", begun.error);
-  std::int64_t row = 0;
-  connection_.begin();
-  try {
-    history.write({table, JournalMark{begun.row, begun.statements_done, std::nullopt,
-                                      HistoryResult::failed, superseded}});
-    row = history.write({table, entry});
-    JournalMark carried = mark(done_);
-    carried.row = row;
-    carried.done_before = 0;
-    history.write({table, carried});
-    connection_.commit();
-  } catch (...) {
-    connection_.rollback();
-    throw;
-  }
+  OpenTransaction transaction(connection_);
+  history.write({table, JournalMark{begun.row, begun.statements_done, std::nullopt,
+                                    HistoryResult::failed, superseded}});
+  const std::int64_t row = history.write({table, entry});
+  JournalMark carried = mark(done_);
+  carried.row = row;
+  carried.done_before = 0;
+  history.write({table, carried});
+  transaction.commit();
   return row;
 }
 

@@ -15,12 +15,6 @@ namespace {
 
 using std::chrono::milliseconds;
 
-std::string blockers_text(const std::vector<Blocker>& blockers) {
-  std::vector<std::string> texts;
-  std::ranges::transform(blockers, std::back_inserter(texts), blocker_text);
-  return fmt::format("{}", fmt::join(texts, "; "));
-}
-
 /// What it guards against has to be guarded against at once: nothing more is begun.
 Error lock_lost() {
   return Error(Fault::database, "the connection that held the migration lock was lost")

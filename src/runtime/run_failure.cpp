@@ -8,8 +8,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/counted_text.hpp"
 #include "base/error_text.hpp"
 #include "base/sql_lexer.hpp"
+#include "base/step_text.hpp"
 #include "base/utf8.hpp"
 #include "runtime/history_table.hpp"
 #include "runtime/witness.hpp"
@@ -29,14 +31,6 @@ std::string stored_text(const Error& error) {
   return text;
 }
 
-std::string place(const std::vector<std::string>& rows) {
-  return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 /// What is found out about one failed run, and the words for it.
 class Aftermath {
  public:
@@ -50,9 +44,9 @@ class Aftermath {
   PartialFailure explained() {
     const bool known = find_out();
     if (known) keep_in_history();
-    const std::string note =
-        known ? fmt::format("{} The database is at {}.", what_became(), place(run_.report.after))
-              : not_known();
+    const std::string note = known ? fmt::format("{} The database is at {}.", what_became(),
+                                                 rows_text(run_.report.after))
+                                   : not_known();
     Error explained = error_.with_note(note);
     if (known && was_lost_) explained = explained.with_hint("run the same command again");
     return {explained, run_.report};
@@ -193,7 +187,7 @@ class Aftermath {
     return fmt::format(
         "The database could not be asked whether {} was committed ({}): see `migrate current`. "
         "Before it, the database was at {}.",
-        what, witness_.why(), place(run_.report.after));
+        what, witness_.why(), rows_text(run_.report.after));
   }
 };
 

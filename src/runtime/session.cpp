@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/event_text.hpp"
+#include "base/step_text.hpp"
 #include "runtime/connecting.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/history_table.hpp"
@@ -23,10 +24,6 @@ namespace {
 
 /// How often a plan is made anew when others move the database under our lock.
 constexpr int kNewPlans = 3;
-
-std::string place(const std::vector<RevisionId>& rows) {
-  return rows.empty() ? "base" : fmt::format("{}", fmt::join(rows, ", "));
-}
 
 std::size_t longest_id(const PreparedPlan& prepared) {
   std::size_t longest = 0;
@@ -110,17 +107,24 @@ Session::Found Session::look(Connection& connection, const TableName& table) con
   return found;
 }
 
-Report Session::move(const Goal& goal) {
-  std::unique_ptr<MigrationLock> lock;
-  std::unique_ptr<Connection> connection;
+Session::Opened Session::opened() {
+  Opened opened;
+  const auto open = [&] {
+    opened.connection = connected(OpenMode::read_write);
+    opened.found = look(*opened.connection, settings_.table);
+  };
   try {
-    connection = connected(OpenMode::read_write);
+    open();
   } catch (const Error& error) {
     if (!database_->dialect().is_held_by_others(error.code())) throw;
-    lock = locked(settings_.table);  // its holder writes so much that nobody can even open the file
-    connection = connected(OpenMode::read_write);
+    opened.lock = locked(settings_.table);
+    open();
   }
-  const Found found = first_look(*connection, lock);
+  return opened;
+}
+
+Report Session::move(const Goal& goal) {
+  auto [connection, lock, found] = opened();
   PreparedPlan prepared = prepared_from(found, goal, *connection);
   if (prepared.steps.empty() && !has_unfinished(*connection, found)) {
     return nothing_to_do(found.versions);
@@ -153,7 +157,7 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
       if (!again) throw PartialFailure(failure, report);
       observer_.notice(
           fmt::format("{}: the database was moved by others and is at {}; going on from there",
-                      failure.what(), place(report.after)));
+                      failure.what(), rows_text(report.after)));
       so_far = report;
     }
     found = look(connection, found.versions.name);
@@ -162,32 +166,32 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
 }
 
 Report Session::stamp(std::span<const Target> targets, StampMode mode) {
-  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
-  std::unique_ptr<MigrationLock> lock;
-  Found found = first_look(*connection, lock);
+  Opened here = opened();
+  Connection& connection = *here.connection;
+  Found& found = here.found;
   const auto is_there = [&](const std::vector<RevisionId>& after) {
-    return after == found.versions.ids && !has_unfinished(*connection, found);
+    return after == found.versions.ids && !has_unfinished(connection, found);
   };
-  if (is_there(stamped(found, *connection, targets, mode))) return nothing_to_do(found.versions);
+  if (is_there(stamped(found, connection, targets, mode))) return nothing_to_do(found.versions);
 
-  if (!lock) lock = locked(found.versions.name);
-  found = look(*connection, found.versions.name);
-  const std::vector<RevisionId> after = stamped(found, *connection, targets, mode);
+  if (!here.lock) here.lock = locked(found.versions.name);
+  found = look(connection, found.versions.name);
+  const std::vector<RevisionId> after = stamped(found, connection, targets, mode);
   if (is_there(after)) return nothing_to_do(found.versions);
   PreparedPlan prepared = prepare_stamp(found.versions, after, mode);
-  make_ready(*connection, found, prepared);
+  make_ready(connection, found, prepared);
   observer_.plan_made(prepared.steps);
   const bool purge = mode == StampMode::purge;
-  return run(*connection, *lock, prepared,
+  return run(connection, *here.lock, prepared,
              purge ? TransactionMode::run : TransactionMode::revision);
 }
 
 EnsuredTable Session::ensure_version() {
-  const std::unique_ptr<Connection> connection = connected(OpenMode::read_write);
-  const auto [table, history, is_kept] = look(*connection, settings_.table);
+  auto [connection, lock, found] = opened();
+  const auto& [table, history, is_kept] = found;
   const bool wants_history = !history.name.empty() && !is_kept;
   if (table.exists && !wants_history) return {table.name, false};
-  const std::unique_ptr<MigrationLock> lock = locked(table.name);
+  if (!lock) lock = locked(table.name);
   if (!table.exists) connection->create_versions(table.name);
   if (wants_history) connection->create_history(history);
   return {table.name, !table.exists};
@@ -228,16 +232,6 @@ std::vector<RevisionId> Session::stamped(const Found& found, Connection& connect
   if (mode == StampMode::purge) return plan_stamp(graph_, {}, targets);
   require_known_rows(graph_, found.versions, connection, found.history);
   return plan_stamp(graph_, found.versions.ids, targets);
-}
-
-Session::Found Session::first_look(Connection& connection, std::unique_ptr<MigrationLock>& lock) {
-  try {
-    return look(connection, settings_.table);
-  } catch (const Error& error) {
-    if (!connection.dialect().is_held_by_others(error.code())) throw;
-  }
-  lock = locked(settings_.table);
-  return look(connection, settings_.table);
 }
 
 std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {

@@ -82,8 +82,17 @@ class Session {
     bool is_kept = false;  ///< whether the history table is there
   };
 
+  /// The database, opened to write, and what was found there without the lock; with it where
+  /// another process holds the whole database, so that nobody else can read (SQLite).
+  struct Opened {
+    std::unique_ptr<Connection> connection;
+    std::unique_ptr<MigrationLock> lock;  ///< null unless it had to be taken
+    Found found;
+  };
+
   [[nodiscard]] std::unique_ptr<Connection> connected(OpenMode mode);
   [[nodiscard]] Found look(Connection& connection, const TableName& table) const;
+  [[nodiscard]] Opened opened();
   Report move(const Goal& goal);
   /// Runs what is needed from `found` on, the lock held; goes on from there when others move the
   /// database.
@@ -98,9 +107,6 @@ class Session {
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
-  /// Looks without the lock. Where another process writes so much that nobody can read meanwhile
-  /// (SQLite), takes the lock into `lock` and looks then.
-  [[nodiscard]] Found first_look(Connection& connection, std::unique_ptr<MigrationLock>& lock);
   [[nodiscard]] Report run(Connection& connection, MigrationLock& lock,
                            const PreparedPlan& prepared, TransactionMode mode);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;

@@ -6,17 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "revision/revision_file.hpp"
+#include "runtime/half_done.hpp"
 #include "runtime/section_pieces.hpp"
 #include "runtime/session_trace.hpp"
 
 namespace migrate {
 namespace {
-
-Direction direction_of(const StoredRevision& begun) {
-  return begun.row.kind == name_of(HistoryKind::downgrade) ? Direction::downgrade
-                                                           : Direction::upgrade;
-}
 
 void require_known_kind(const HistoryRow& row) {
   if (row.kind == name_of(HistoryKind::upgrade) || row.kind == name_of(HistoryKind::downgrade)) {
@@ -34,15 +29,6 @@ std::string counted(std::size_t statements) {
   return fmt::format("{} of its statements {} run", statements, statements == 1 ? "has" : "have");
 }
 
-/// What forgets the half, for those who do not want it finished.
-std::string ways_out(const StoredRevision& begun) {
-  const std::string& id = begun.row.revision;
-  return fmt::format(
-      "`migrate repair --restart {}` to run all of it again; or `migrate repair --abandon {}` to "
-      "forget it, which leaves in the database what has run",
-      id, id);
-}
-
 /// How that run ended, with the first line of what went wrong.
 std::string end_of(const HistoryRow& row) {
   const std::string line = row.error.substr(0, row.error.find('\n'));
@@ -57,28 +43,17 @@ Error half_applied(const StoredRevision& begun) {
                fmt::format("the {} of revision {} is half done: it began {}{}, {}, then {}",
                            row.kind, row.revision, row.started_at, by.empty() ? "" : " by " + by,
                            counted(row.statements_done), end_of(row)))
-      .with_hint(fmt::format(
-          "nothing was changed now. Finish it first with `migrate {} {}` (where its "
-          "file is gone, `migrate recover {}` writes it again); or {}",
-          row.kind, up ? row.revision : row.revision + "-1", row.revision, ways_out(begun)));
+      .with_hint(
+          fmt::format("nothing was changed now. Finish it first with `migrate {} {}` (where its "
+                      "file is gone, `migrate recover {}` writes it again); or {}",
+                      row.kind, up ? row.revision : row.revision + "-1", row.revision,
+                      ways_out(begun.row.revision)));
 }
 
 Error changed(const StoredRevision& begun, const Error& error, const std::string& before) {
   return error.with_hint(
       fmt::format("{}. Make the statement what it was, then run the same command again; or {}",
-                  before, ways_out(begun)));
-}
-
-/// The statements as they were when the run began. Empty where the stored text tells none.
-std::vector<SectionPiece> stored_pieces(const StoredRevision& begun, const Dialect& dialect) {
-  try {
-    const RevisionFile file = parse_revision_file(begun.file_text(), begun.row.file);
-    const Section* section = section_for(file.sections, direction_of(begun), dialect.kind());
-    if (section != nullptr) return pieces_of(dialect, section->sql);
-  } catch (const Error&) {
-    // What a later version of the tool, or a hand, wrote there.
-  }
-  return {};
+                  before, ways_out(begun.row.revision)));
 }
 
 /// The place and the first line of a statement that has run, as the file had it.
@@ -136,7 +111,7 @@ void require_same_session(const StoredRevision& begun, const std::vector<Section
                                  begun.row.revision, counted(begun.row.statements_done),
                                  trace->statement + 1, trace->what))
       .with_hint(fmt::format("nothing was changed now. Undo by hand what has run, then {}",
-                             ways_out(begun)));
+                             ways_out(begun.row.revision)));
 }
 
 BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
