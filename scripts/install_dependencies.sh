@@ -3,6 +3,7 @@
 #
 #   scripts/install_dependencies.sh          what building the program and the library needs
 #   scripts/install_dependencies.sh tests    that, and what the tests need
+#   scripts/install_dependencies.sh bench    that, and the tools that `scripts/bench.sh --peers` compares with
 set -euo pipefail
 
 readonly BUILD_PACKAGES=(
@@ -16,6 +17,7 @@ readonly TEST_PACKAGES=(
   sqlite3 postgresql postgresql-client pgbouncer
   clang clang-14 libclang-rt-14-dev mold python3
 )
+readonly PEER_PACKAGES=(alembic python3-psycopg2 sqitch libdbd-sqlite3-perl libdbd-pg-perl)
 readonly SERVICE_POLICY=/usr/sbin/policy-rc.d
 readonly CLUSTER_POLICY=/etc/postgresql-common/createcluster.d/migrate-tests.conf
 
@@ -57,7 +59,11 @@ wanted=("${BUILD_PACKAGES[@]}")
 case "${1-}" in
   "") ;;
   tests) wanted+=("${TEST_PACKAGES[@]}") ;;
-  *) echo "usage: $0 [tests]" >&2; exit 2 ;;
+  bench)
+    wanted+=("${TEST_PACKAGES[@]}" "${PEER_PACKAGES[@]}")
+    command -v npm >/dev/null || wanted+=(npm) # brings dbmate; Node.js's own packages have it too
+    ;;
+  *) echo "usage: $0 [tests | bench]" >&2; exit 2 ;;
 esac
 
 missing=()

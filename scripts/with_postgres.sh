@@ -6,6 +6,7 @@
 # The server listens on a Unix socket in a new directory and nowhere else. The command finds it by
 #   MIGRATE_TEST_POSTGRES       a URI: postgresql:///postgres?host=DIRECTORY&user=postgres
 #   MIGRATE_TEST_POSTGRES_DATA  its data directory
+# MIGRATE_POSTGRES_SETTINGS, lines of postgresql.conf, go before ours.
 # The exit code is the command's; 125 when the server could not be started.
 set -u
 
@@ -92,6 +93,7 @@ synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 max_prepared_transactions = 4
+${MIGRATE_POSTGRES_SETTINGS:-}
 CONF
 
 started=yes # before it is: pg_ctl may be interrupted while it waits

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,26 @@ struct Blocker {
 struct StatementWait {
   std::chrono::milliseconds waited{0};
   std::vector<Blocker> blockers;
+};
+
+/// How far the database has come with a statement, as far as it tells: PostgreSQL does of CREATE
+/// INDEX and REINDEX.
+struct StatementProgress {
+  std::string command;  ///< "CREATE INDEX CONCURRENTLY"
+  std::string table;    ///< its name; empty when this session cannot see it yet
+  std::string phase;    ///< "building index: scanning table"
+  std::string unit;  ///< what is counted in this phase: "blocks", "tuples", "sessions", "nothing"
+  std::uint64_t done = 0;   ///< in that unit
+  std::uint64_t total = 0;  ///< likewise; 0: not known
+};
+
+/// A statement that is still running.
+struct StatementRun {
+  std::string revision;
+  /// Of the statement; line 0: of several that were sent as one, it is not known which one runs.
+  Location where;
+  std::chrono::milliseconds elapsed{0};  ///< of the statement, or of all that were sent with it
+  std::optional<StatementProgress> progress;
 };
 
 /// A step that others were in the way of, was rolled back, and is tried again.

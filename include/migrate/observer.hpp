@@ -23,6 +23,8 @@ class Observer {
   virtual void waiting_for_lock(const LockWait& /*wait*/) {}
   /// A statement waits for other sessions. Called at most once a second.
   virtual void statement_waits(const StatementWait& /*wait*/) {}
+  /// A statement is still running. Called at most once a second, first when it has for about one.
+  virtual void statement_runs(const StatementRun& /*run*/) {}
   virtual void retrying(const Retry& /*retry*/) {}
   virtual void resuming(const Resume& /*resume*/) {}
   /// A notice or warning of the database, such as "NOTICE: table "x" does not exist, skipping".

@@ -22,6 +22,8 @@ struct ErrorColours {
 ///     hint: perhaps you meant to reference the column "users.email".
 ///     Revision 3f2a9c81d0b4 was rolled back. The database is at 1b7e44aa02cd.
 ///
+/// Control characters are written out, see visible_text.hpp.
+///
 /// An error that holds several problems is all of them, one after the other. Without a column there
 /// is no caret line.
 [[nodiscard]] std::string error_text(const Error& error, const ErrorColours& colours = {});

@@ -1,5 +1,6 @@
 #include "base/event_text.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -26,7 +27,39 @@ std::string shown_query(const std::string& query) {
   return with_passwords_hidden(query, 0, last == std::string::npos ? 0 : last + 1);
 }
 
+/// "CREATE INDEX on users: building index: scanning table, 24 of 100 blocks (24 %)".
+std::string progress_text(const StatementProgress& progress) {
+  const std::string object = progress.table.empty() ? "" : " on " + progress.table;
+  const std::string count = progress.total == 0
+                                ? ""
+                                : fmt::format(", {} of {} {} ({} %)", progress.done, progress.total,
+                                              progress.unit, percent_done(progress));
+  return fmt::format("{}{}: {}{}", progress.command, object, progress.phase, count);
+}
+
+/// What runs, as the beginning of a sentence.
+std::string running_text(const StatementRun& run) {
+  const std::string revision = run.revision.empty() ? "" : "Revision " + run.revision;
+  if (run.where.line != 0) {
+    return fmt::format("{}{} statement at {}:{}", revision, revision.empty() ? "The" : ": the",
+                       run.where.file, run.where.line);
+  }
+  if (revision.empty()) return "The statement that runs";
+  return run.where.file.empty() ? revision : fmt::format("{} ({})", revision, run.where.file);
+}
+
 }  // namespace
+
+std::string running_time_text(std::chrono::milliseconds duration) {
+  const auto whole = std::chrono::floor<seconds>(duration);
+  return whole < minutes(2) ? fmt::format("{} s", whole.count()) : minutes_text(whole);
+}
+
+unsigned percent_done(const StatementProgress& progress) noexcept {
+  constexpr double kAll = 100;
+  return static_cast<unsigned>(kAll * static_cast<double>(std::min(progress.done, progress.total)) /
+                               static_cast<double>(progress.total));
+}
 
 std::string duration_text(std::chrono::microseconds duration) {
   const double milliseconds = static_cast<double>(duration.count()) / 1000.0;
@@ -84,6 +117,11 @@ std::string event_text(const StatementWait& wait) {
                      blockers_text(wait.blockers));
 }
 
+std::string event_text(const StatementRun& run) {
+  return fmt::format("{} has run for {}.{}", running_text(run), running_time_text(run.elapsed),
+                     run.progress ? " " + progress_text(*run.progress) + "." : "");
+}
+
 std::string event_text(const Retry& retry) {
   const std::string whole = retry.revision.empty() ? "The run" : "Revision " + retry.revision;
   const std::string what = retry.statement == 0 ? whole
@@ -97,6 +135,10 @@ std::string event_text(const Retry& retry) {
 
 std::string event_text(const Resume& resume) {
   const std::string found = resume.found.empty() ? "" : " " + resume.found;
+  if (resume.statement > resume.statements) {
+    return fmt::format("Revision {} has only its version row left to change, {}:{}.{}",
+                       resume.revision, resume.where.file, resume.where.line, found);
+  }
   return fmt::format("Revision {} goes on at statement {} of {}, {}:{}.{}", resume.revision,
                      resume.statement, resume.statements, resume.where.file, resume.where.line,
                      found);

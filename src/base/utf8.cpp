@@ -1,5 +1,8 @@
 #include "base/utf8.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 namespace migrate {
 namespace {
 
@@ -38,10 +41,24 @@ std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
   return length;
 }
 
+constexpr std::size_t kWordSize = sizeof(std::uint64_t);
+
+/// Whether the eight bytes at `at` are there and ASCII, as nearly all are.
+bool is_ascii_word(std::string_view text, std::size_t at) noexcept {
+  if (text.size() - at < kWordSize) return false;
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data() + at, kWordSize);
+  return (word & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
+    if (is_ascii_word(text, at)) {
+      at += kWordSize;
+      continue;
+    }
     const std::size_t length = sequence_length(text, at);
     if (length == 0) return at;
     at += length;

@@ -3,9 +3,27 @@
 #include "migrate/version.hpp"
 
 namespace migrate {
+namespace {
+
+/// Shows below a command's own options, in the place of its subcommands, which none has, those that
+/// every command takes.
+class HelpText : public CLI::Formatter {
+ public:
+  std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode mode) const override {
+    const CLI::App* program = app->get_parent();
+    if (program == nullptr) return CLI::Formatter::make_subcommands(app, mode);
+    return make_group(
+        "Options of every command", false, program->get_options([&](const CLI::Option* option) {
+          return option != program->get_help_ptr() && option != program->get_version_ptr();
+        }));
+  }
+};
+
+}  // namespace
 
 CommandLine::CommandLine()
     : app_("Database migrations as plain SQL files, on SQLite and PostgreSQL.", "migrate") {
+  app_.formatter(std::make_shared<HelpText>());
   app_.require_subcommand(1);
   app_.fallthrough();
   app_.footer("`migrate COMMAND --help` shows a command with an example.");

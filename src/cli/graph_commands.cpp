@@ -18,7 +18,8 @@ void add_graph_commands(CommandLine& line) {
   auto current = std::make_shared<CurrentArgs>();
   CLI::App* command = line.add("current", "Show the revisions that the database stands on",
                                "migrate current --check-heads");
-  command->add_flag("--check-heads", current->check_heads, "Exit 3 unless every head is applied");
+  command->add_flag("--check-heads", current->check_heads,
+                    "Exit 3 unless every head is applied, 5 over a half-done step");
   line.when(command, [current](const Surroundings& with) {
     run_current(*current, with.project(), with.output);
   });

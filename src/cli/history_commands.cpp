@@ -1,6 +1,9 @@
 #include "cli/command_line.hpp"
 
+#include <algorithm>
 #include <memory>
+
+#include <fmt/format.h>
 
 #include "command/log.hpp"
 #include "command/recover.hpp"
@@ -9,6 +12,15 @@
 
 namespace migrate {
 namespace {
+
+/// Empty when nothing is wrong.
+std::string problem_with_limit(const std::string& text) {
+  constexpr std::size_t kLongest = 9;
+  const bool is_number = text.size() <= kLongest &&
+                         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (is_number && text.find_first_not_of('0') != std::string::npos) return "";
+  return fmt::format("`{}` is no number of steps from 1 on; --all shows every step", text);
+}
 
 void add_repair(CommandLine& line) {
   auto repair = std::make_shared<RepairArgs>();
@@ -39,8 +51,13 @@ void add_history_commands(CommandLine& line) {
   auto log = std::make_shared<LogArgs>();
   CLI::App* command =
       line.add("log", "Show what was done to the database, newest first", "migrate log --limit 5");
-  command->add_option("--limit", log->limit, "How many steps; 0 for all; 20 if not given")
-      ->option_text("N");
+  CLI::Option* limit = command->add_option("--limit", log->limit, "How many steps; else 20")
+                           ->option_text("N")
+                           ->check(problem_with_limit, "", "");
+  command
+      ->add_flag_callback(
+          "--all", [log] { log->limit = 0; }, "Every step")
+      ->excludes(limit);
   line.takes_verbose(log->verbose);
   line.when(command,
             [log](const Surroundings& with) { run_log(*log, with.project(), with.output); });

@@ -155,6 +155,10 @@ std::string_view key_of(FileChange change) {
       return "down_revision";
     case FileChange::dependencies:
       return "depends_on";
+    case FileChange::upgrade_options:
+      return "upgrade_options";
+    case FileChange::downgrade_options:
+      return "downgrade_options";
   }
   return {};
 }
@@ -165,6 +169,7 @@ Json json_of(const ChangedFile& file) {
   json["cosmetic"] = file.is_cosmetic();
   json["changes"] = Json::array();
   for (const FileChange change : file.changes) json["changes"].push_back(key_of(change));
+  if (!file.incomparable.empty()) json["incomparable"] = file.incomparable;
   json["applied"] = file.when_and_who;
   json["diff"] = file.diff;
   return json;
@@ -195,9 +200,10 @@ struct JsonOutput::Document {
   Json json = Json::object();
 };
 
-JsonOutput::JsonOutput(std::ostream& data, std::ostream& messages, Verbosity verbosity)
+JsonOutput::JsonOutput(std::ostream& data, std::ostream& messages, Verbosity verbosity,
+                       const ProgressSettings& progress)
     : data_(data),
-      terminal_(data, messages, verbosity, {}),
+      terminal_(data, messages, verbosity, {}, progress),
       document_(std::make_unique<Document>()) {}
 
 JsonOutput::~JsonOutput() = default;
@@ -205,6 +211,8 @@ JsonOutput::~JsonOutput() = default;
 void JsonOutput::waiting_for_lock(const LockWait& wait) { terminal_.waiting_for_lock(wait); }
 
 void JsonOutput::statement_waits(const StatementWait& wait) { terminal_.statement_waits(wait); }
+
+void JsonOutput::statement_runs(const StatementRun& run) { terminal_.statement_runs(run); }
 
 void JsonOutput::retrying(const Retry& retry) { terminal_.retrying(retry); }
 
@@ -251,9 +259,12 @@ void JsonOutput::templates(std::span<const TemplateView> templates) {
   document_->json["templates"] = std::move(list);
 }
 
-void JsonOutput::version_table(const std::string& table, bool created,
-                               const std::string& database) {
-  document_->json = {{"version_table", table}, {"created", created}, {"database", database}};
+void JsonOutput::tables_made(const MadeTables& made) {
+  document_->json = {{"version_table", made.version_table},
+                     {"created", made.version_table_made},
+                     {"history_table", text_or_null(made.history_table)},
+                     {"history_created", made.history_table_made},
+                     {"database", made.database}};
 }
 
 void JsonOutput::log(const HistoryLog& log) {

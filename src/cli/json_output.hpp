@@ -11,11 +11,13 @@ namespace migrate {
 /// docs/json.md. Waiting and notices go to `messages`, as without --json.
 class JsonOutput : public FinalOutput {
  public:
-  JsonOutput(std::ostream& data, std::ostream& messages, Verbosity verbosity);
+  JsonOutput(std::ostream& data, std::ostream& messages, Verbosity verbosity,
+             const ProgressSettings& progress = {});
   ~JsonOutput() override;
 
   void waiting_for_lock(const LockWait& wait) override;
   void statement_waits(const StatementWait& wait) override;
+  void statement_runs(const StatementRun& run) override;
   void retrying(const Retry& retry) override;
   void resuming(const Resume& resume) override;
   void notice(std::string_view text) override;
@@ -26,7 +28,7 @@ class JsonOutput : public FinalOutput {
   void checked(const Checked& checked) override;
   void written(const Written& written) override;
   void templates(std::span<const TemplateView> templates) override;
-  void version_table(const std::string& table, bool created, const std::string& database) override;
+  void tables_made(const MadeTables& made) override;
   void lock_state(const LockState& state) override;
   void database_is_up(const std::string& database, std::chrono::milliseconds waited) override;
   void examined(const Examination& found) override;

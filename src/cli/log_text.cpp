@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -99,14 +100,25 @@ std::string change_text(const ChangedFile& file) {
   const std::string place = file.where.line == 0
                                 ? file.where.file
                                 : fmt::format("{}:{}", file.where.file, file.where.line);
+  std::vector<std::string_view> names;
+  for (const FileChange change : file.changes) names.push_back(name_of(change));
+  if (!file.incomparable.empty()) {
+    return fmt::format(
+        "{}: revision {} cannot be compared with what was applied {}: {}; `migrate repair --accept "
+        "{}` takes the file as it is now",
+        place, file.revision, file.when_and_who, file.incomparable, file.revision);
+  }
+  if (file.has_other_options()) {
+    return fmt::format(
+        "{}: revision {} says what was applied {}, but would run otherwise: its {} changed", place,
+        file.revision, file.when_and_who, fmt::join(names, " and "));
+  }
   if (file.is_cosmetic()) {
     return fmt::format(
         "{}: revision {} is formatted otherwise than what was applied {}; the "
         "database would see no difference",
         place, file.revision, file.when_and_who);
   }
-  std::vector<std::string_view> names;
-  for (const FileChange change : file.changes) names.push_back(name_of(change));
   return fmt::format("{}: revision {} is not what was applied {}: its {} changed", place,
                      file.revision, file.when_and_who, fmt::join(names, " and "));
 }
@@ -114,14 +126,19 @@ std::string change_text(const ChangedFile& file) {
 std::string summary(const Verification& found) {
   std::vector<std::string> parts{
       fmt::format("{} as applied", counted(found.unchanged, "revision file"))};
-  const std::size_t real = found.real_changes();
-  if (const std::size_t cosmetic = found.changed.size() - real; cosmetic > 0) {
-    parts.push_back(fmt::format("{} formatted otherwise", cosmetic));
-  }
-  if (real > 0) parts.push_back(fmt::format("{} changed", real));
+  const auto add = [&](std::string_view what, auto is_one) {
+    const auto count = std::ranges::count_if(found.changed, is_one);
+    if (count > 0) parts.push_back(fmt::format("{} {}", count, what));
+  };
+  add("formatted otherwise", std::mem_fn(&ChangedFile::is_cosmetic));
+  add("with other options", std::mem_fn(&ChangedFile::has_other_options));
+  add("not to be compared", [](const ChangedFile& file) { return !file.incomparable.empty(); });
+  add("changed", std::mem_fn(&ChangedFile::is_real));
   if (!found.broken.empty()) parts.push_back(counted(found.broken.size(), "problem"));
-  return fmt::format("{}: {}.\n", fmt::join(parts, ", "),
-                     found.is_clean() ? "all is sound" : "not sound");
+  const bool all_compared = std::ranges::all_of(
+      found.changed, [](const ChangedFile& file) { return file.incomparable.empty(); });
+  const std::string_view clean = all_compared ? "all is sound" : "no change was found";
+  return fmt::format("{}: {}.\n", fmt::join(parts, ", "), found.is_clean() ? clean : "not sound");
 }
 
 std::string not_recorded_text(const Verification& found) {

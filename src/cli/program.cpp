@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <ostream>
+#include <utility>
 
 #include "cli/app.hpp"
 #include "cli/exit_code.hpp"
@@ -24,10 +25,22 @@ bool wants_colour(ColourMode mode, const World& world) {
   return world.err_is_terminal && (!no_colour || no_colour->empty());
 }
 
+/// Whether a line can be drawn over itself. It has no colours, so NO_COLOR does not matter.
+bool wants_bar(const Invocation& call, const World& world) {
+  if (!world.err_is_terminal || call.json || call.verbosity == Verbosity::quiet) return false;
+  const std::optional<std::string> kind = world.environment("TERM");
+  return kind && !kind->empty() && *kind != "dumb";
+}
+
 std::unique_ptr<FinalOutput> make_output(const Invocation& call, const World& world) {
-  if (call.json) return std::make_unique<JsonOutput>(world.out, world.err, call.verbosity);
+  ProgressSettings progress = world.progress;
+  progress.style = wants_bar(call, world) ? ProgressStyle::bar : ProgressStyle::lines;
+  if (call.json) {
+    return std::make_unique<JsonOutput>(world.out, world.err, call.verbosity, progress);
+  }
   const ErrorColours colours = wants_colour(call.colour, world) ? error_colours() : ErrorColours{};
-  return std::make_unique<Terminal>(world.out, world.err, call.verbosity, colours);
+  return std::make_unique<Terminal>(world.out, world.err, call.verbosity, colours,
+                                    std::move(progress));
 }
 
 Config config_for(const Invocation& call, const Environment& environment) {
@@ -50,9 +63,12 @@ Error without_passwords(const Error& error) {
 }
 
 /// Runs the command; signals are watched from when it first asks whether to stop.
-void run_command(const Invocation& call, const Environment& environment, Output& output,
+void run_command(const Invocation& call, const Environment& environment, FinalOutput& output,
                  std::optional<SignalWatch>& signals) {
-  const auto stop = [&] { return (signals ? *signals : signals.emplace()).token(); };
+  const auto stop = [&] {
+    if (!signals) output.ends_with(signals.emplace().token());
+    return signals->token();
+  };
   call.run({[&] { return config_for(call, environment); }, stop, environment, output});
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 
+#include "cli/progress_bar.hpp"
 #include "config/config.hpp"
 
 namespace migrate {
@@ -14,6 +15,7 @@ struct World {
   std::ostream& err;
   bool err_is_terminal = false;
   Environment environment;
+  ProgressSettings progress = {};  ///< its style is chosen by the program
 };
 
 /// Runs the program and gives its exit code. Throws nothing.

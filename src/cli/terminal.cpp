@@ -1,6 +1,7 @@
 #include "cli/terminal.hpp"
 
 #include <ostream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,6 +9,7 @@
 #include "base/counted_text.hpp"
 #include "base/event_text.hpp"
 #include "base/step_text.hpp"
+#include "base/visible_text.hpp"
 #include "cli/log_text.hpp"
 
 namespace migrate {
@@ -55,26 +57,57 @@ std::string_view grade_word(Finding::Grade grade) {
 ErrorColours error_colours() noexcept { return {"\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"}; }
 
 Terminal::Terminal(std::ostream& data, std::ostream& messages, Verbosity verbosity,
-                   ErrorColours colours)
-    : data_(data), messages_(messages), verbosity_(verbosity), colours_(colours) {}
+                   ErrorColours colours, ProgressSettings progress)
+    : data_(data),
+      messages_(messages),
+      verbosity_(verbosity),
+      colours_(colours),
+      reports_(progress.line_every) {
+  if (progress.style == ProgressStyle::bar) bar_.emplace(messages, std::move(progress));
+}
 
 void Terminal::say(const std::string& line) {
-  if (verbosity_ != Verbosity::quiet) messages_ << line << "\n" << std::flush;
+  if (verbosity_ != Verbosity::quiet) write(visible_text(line) + "\n");
+}
+
+void Terminal::show(std::string_view text) { data_ << visible_text(text); }
+
+void Terminal::write(const std::string& text) {
+  if (bar_) return bar_->write(text);
+  messages_ << text << std::flush;
+}
+
+void Terminal::end_progress() {
+  if (bar_) bar_->end();
+}
+
+void Terminal::ends_with(std::stop_token stop) {
+  if (bar_) bar_->go_when(std::move(stop));
 }
 
 void Terminal::plan_made(std::span<const Step> steps) {
+  if (bar_) bar_->begin(steps.size());
   if (verbosity_ == Verbosity::verbose) say("The plan has " + counted(steps.size(), "step") + ".");
 }
 
-void Terminal::step_started(const Step& step) { say(step_text(step)); }
+void Terminal::step_started(const Step& step) {
+  say(step_text(step));
+  if (bar_) bar_->step_started(step);
+}
 
 void Terminal::step_done(const Step& step) {
+  if (bar_) bar_->step_done();
   if (verbosity_ == Verbosity::verbose) say("  done in " + duration_text(step.elapsed));
 }
 
 void Terminal::waiting_for_lock(const LockWait& wait) { say(event_text(wait)); }
 
 void Terminal::statement_waits(const StatementWait& wait) { say("  " + event_text(wait)); }
+
+void Terminal::statement_runs(const StatementRun& run) {
+  if (bar_) return bar_->statement_runs(run);
+  if (reports_.is_due(run.elapsed)) say("  " + event_text(run));
+}
 
 void Terminal::retrying(const Retry& retry) { say(event_text(retry)); }
 
@@ -83,10 +116,11 @@ void Terminal::resuming(const Resume& resume) { say(event_text(resume)); }
 void Terminal::notice(std::string_view text) { say(std::string(text)); }
 
 void Terminal::listing(const Listing& listing) {
-  for (std::size_t i = 0; i < listing.size() && data_; ++i) data_ << listing.text(i);
+  for (std::size_t i = 0; i < listing.size() && data_; ++i) show(listing.text(i));
 }
 
 void Terminal::report(const Report& report) {
+  end_progress();
   const std::string where = fmt::format("{} ({})", rows_text(report.after), report.database);
   if (report.done.empty()) {
     say("Nothing to do: the database is at " + where + ".");
@@ -98,17 +132,17 @@ void Terminal::report(const Report& report) {
 
 void Terminal::status(const Status& status) {
   for (const Status::Line& line : status.revisions) {
-    data_ << state_word(line.state) << "  " << line.id;
-    if (!line.message.empty()) data_ << "  " << line.message;
-    if (!line.applied.empty()) data_ << "; applied " << line.applied;
-    data_ << "\n";
+    std::string text = fmt::format("{}  {}", state_word(line.state), line.id);
+    if (!line.message.empty()) text += "  " + line.message;
+    if (!line.applied.empty()) text += "; applied " + line.applied;
+    show(text + "\n");
   }
-  data_ << status.next << "\n";
+  show(status.next + "\n");
 }
 
 void Terminal::checked(const Checked& checked) {
-  data_ << fmt::format("{}, {}: all is sound.\n", counted(checked.revisions, "revision"),
-                       counted(checked.heads.size(), "head"));
+  show(fmt::format("{}, {}: all is sound.\n", counted(checked.revisions, "revision"),
+                   counted(checked.heads.size(), "head")));
 }
 
 void Terminal::written(const Written& written) {
@@ -116,7 +150,7 @@ void Terminal::written(const Written& written) {
       written.what == "revision" || written.what == "merge" || written.what == "recovered";
   for (const std::filesystem::path& path : written.paths) {
     if (is_data) {
-      data_ << path.string() << "\n";
+      show(path.string() + "\n");
     } else {
       say(fmt::format("Wrote {}", path.string()));
     }
@@ -126,17 +160,22 @@ void Terminal::written(const Written& written) {
 
 void Terminal::templates(std::span<const TemplateView> templates) {
   for (const TemplateView& known : templates) {
-    data_ << known.name << " - " << known.description << "\n";
+    show(known.name + " - " + known.description + "\n");
   }
 }
 
-void Terminal::version_table(const std::string& table, bool created, const std::string& database) {
-  say(fmt::format("{} the version table {} ({}).", created ? "Made" : "Nothing to do: there is",
-                  table, database));
+void Terminal::tables_made(const MadeTables& made) {
+  std::vector<std::string> tables;
+  if (made.version_table_made) tables.push_back("the version table " + made.version_table);
+  if (made.history_table_made) tables.push_back("the history table " + made.history_table);
+  const std::string what = tables.empty()
+                               ? "Nothing to do: there is the version table " + made.version_table
+                               : fmt::format("Made {}", fmt::join(tables, " and "));
+  say(fmt::format("{} ({}).", what, made.database));
 }
 
 void Terminal::log(const HistoryLog& log) {
-  data_ << log_text(log);
+  show(log_text(log));
   switch (log.state) {
     case HistoryState::off:
       return say("No history is kept: the setting `history_table` is empty.");
@@ -149,12 +188,12 @@ void Terminal::log(const HistoryLog& log) {
       break;
   }
   if (log.rows.empty()) say(fmt::format("The history {} is empty ({}).", log.table, log.database));
-  if (log.has_more) say("There are older steps: `--limit N` shows N, `--limit 0` all.");
+  if (log.has_more) say("There are older steps: `--limit N` shows N, `--all` all.");
 }
 
 void Terminal::verified(const Verification& found) {
-  data_ << verification_text(
-      found, verbosity_ == Verbosity::verbose ? Diffs::of_all : Diffs::of_real_changes);
+  show(verification_text(
+      found, verbosity_ == Verbosity::verbose ? Diffs::of_all : Diffs::of_real_changes));
 }
 
 void Terminal::repaired(std::span<const Repaired> repaired, const std::string& database) {
@@ -165,26 +204,26 @@ void Terminal::repaired(std::span<const Repaired> repaired, const std::string& d
 }
 
 void Terminal::stored_steps(std::span<const StoredStep> steps) {
-  data_ << stored_steps_text(steps) << std::flush;
+  show(stored_steps_text(steps));
+  data_ << std::flush;
 }
 
 void Terminal::lock_state(const LockState& state) {
   if (!state.holder) {
-    data_ << fmt::format("free: nobody is migrating {} ({})\n", state.table, state.database);
+    show(fmt::format("free: nobody is migrating {} ({})\n", state.table, state.database));
   } else if (!state.holder->orphan.empty()) {
-    data_ << fmt::format(
-        "orphaned: {}: of an instance that has died the server still runs: {} ({})\n",
-        holder_text(*state.holder), state.holder->orphan, state.database);
+    show(fmt::format("orphaned: {}: of an instance that has died the server still runs: {} ({})\n",
+                     holder_text(*state.holder), state.holder->orphan, state.database));
   } else {
-    data_ << fmt::format("held: {} ({})\n", holder_text(*state.holder), state.database);
+    show(fmt::format("held: {} ({})\n", holder_text(*state.holder), state.database));
   }
 }
 
 void Terminal::examined(const Examination& found) {
   for (const Finding& finding : found.findings) {
-    data_ << fmt::format("{:<4}  {:<13}  {}\n", grade_word(finding.grade), finding.subject,
-                         finding.text);
-    if (!finding.hint.empty()) data_ << "      hint: " << finding.hint << "\n";
+    show(fmt::format("{:<4}  {:<13}  {}\n", grade_word(finding.grade), finding.subject,
+                     finding.text));
+    if (!finding.hint.empty()) show("      hint: " + finding.hint + "\n");
   }
 }
 
@@ -193,8 +232,9 @@ void Terminal::database_is_up(const std::string& database, std::chrono::millisec
 }
 
 void Terminal::failed(const Error& error, int /*exit_code*/) {
+  end_progress();
   data_.flush();
-  messages_ << error_text(error, colours_) << std::flush;
+  write(error_text(error, colours_));
 }
 
 }  // namespace migrate

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
+#include <stop_token>
 #include <string>
 
 #include "base/error_text.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/statement_reports.hpp"
 #include "command/output.hpp"
 
 namespace migrate {
@@ -18,18 +22,22 @@ class FinalOutput : public Output {
   virtual void failed(const Error& error, int exit_code) = 0;
   /// Called last when nothing failed.
   virtual void finished() = 0;
+  /// Gives the token that is set once the program is to end.
+  virtual void ends_with(std::stop_token /*stop*/) {}
 };
 
 /// Makes sentences: results to `data`, all else to `messages`.
 class Terminal : public FinalOutput {
  public:
-  Terminal(std::ostream& data, std::ostream& messages, Verbosity verbosity, ErrorColours colours);
+  Terminal(std::ostream& data, std::ostream& messages, Verbosity verbosity, ErrorColours colours,
+           ProgressSettings progress = {});
 
   void plan_made(std::span<const Step> steps) override;
   void step_started(const Step& step) override;
   void step_done(const Step& step) override;
   void waiting_for_lock(const LockWait& wait) override;
   void statement_waits(const StatementWait& wait) override;
+  void statement_runs(const StatementRun& run) override;
   void retrying(const Retry& retry) override;
   void resuming(const Resume& resume) override;
   void notice(std::string_view text) override;
@@ -40,7 +48,7 @@ class Terminal : public FinalOutput {
   void checked(const Checked& checked) override;
   void written(const Written& written) override;
   void templates(std::span<const TemplateView> templates) override;
-  void version_table(const std::string& table, bool created, const std::string& database) override;
+  void tables_made(const MadeTables& made) override;
   void lock_state(const LockState& state) override;
   void database_is_up(const std::string& database, std::chrono::milliseconds waited) override;
   void examined(const Examination& found) override;
@@ -51,15 +59,22 @@ class Terminal : public FinalOutput {
   std::ostream& script() override { return data_; }
 
   void failed(const Error& error, int exit_code) override;
-  void finished() override {}
+  void finished() override { end_progress(); }
+  void ends_with(std::stop_token stop) override;
 
  private:
   std::ostream& data_;
   std::ostream& messages_;
   Verbosity verbosity_;
   ErrorColours colours_;
+  std::optional<ProgressBar> bar_;  // nothing for ProgressStyle::lines
+  StatementReports reports_;
 
   void say(const std::string& line);
+  void write(const std::string& text);
+  /// Everything but scripts goes to `data` through here.
+  void show(std::string_view text);
+  void end_progress();
 };
 
 /// The terminal sequences for errors.

@@ -22,7 +22,7 @@ void run_check(const CheckArgs& args, const Project& project, Output& output) {
   std::optional<EngineKind> engine;
   if (project.config().database_url) engine = project.config().database_url->engine;
 
-  Headers headers = project.source().read();
+  Headers headers = project.source().read(Keep::text);
   const std::vector<Error> problems = problems_in_files(project.source(), headers, engine);
   if (!problems.empty()) throw Error::all(problems);
 

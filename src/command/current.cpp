@@ -31,6 +31,18 @@ void require_heads(const RevisionGraph& graph, const std::vector<RevisionId>& kn
       .with_hint("run `migrate upgrade heads`");
 }
 
+/// The rows do not tell of a section outside a transaction that has run in part.
+void require_none_half_done(const std::vector<std::string>& steps) {
+  if (steps.empty()) return;
+  const bool one = steps.size() == 1;
+  throw Error(Fault::verification,
+              fmt::format("{} {} half done: the database is between two revisions",
+                          fmt::join(steps, ", "), one ? "is" : "are"))
+      .with_hint(
+          "it may be running now: see `migrate locks`. If not, the same command again goes on with "
+          "it; `migrate verify` tells more");
+}
+
 }  // namespace
 
 void run_current(const CurrentArgs& args, const Project& project, Output& output) {
@@ -51,7 +63,9 @@ void run_current(const CurrentArgs& args, const Project& project, Output& output
   listing.hide_current_marks();
   for (const UnknownRow& row : unknown_rows(project, rows, output)) listing.add_unknown(row);
   output.listing(listing);
-  if (args.check_heads) require_heads(graph, known);
+  if (!args.check_heads) return;
+  require_none_half_done(half_done_steps(project, output));
+  require_heads(graph, known);
 }
 
 }  // namespace migrate

@@ -1,5 +1,8 @@
 #include "command/new_file.hpp"
 
+#include <algorithm>
+#include <system_error>
+
 #include <fmt/format.h>
 
 #include "graph/candidates.hpp"
@@ -40,6 +43,13 @@ void require_sound(const RevisionGraph& graph, const NewRevision& revision) {
   if (!problems.empty()) throw Error::all(problems);
 }
 
+/// Without a `/` at its end, links followed as far as the folder is there.
+std::filesystem::path canonical_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  const std::filesystem::path path = std::filesystem::weakly_canonical(folder, error);
+  return path.has_filename() ? path : path.parent_path();
+}
+
 std::vector<WriteHook> hooks_of(const Config& config) {
   std::vector<WriteHook> hooks;
   for (const auto& [name, command] : config.post_write_hooks) hooks.push_back({name, command});
@@ -47,6 +57,17 @@ std::vector<WriteHook> hooks_of(const Config& config) {
 }
 
 }  // namespace
+
+void require_version_location(const std::filesystem::path& folder, const Config& config) {
+  const std::filesystem::path wanted = canonical_folder(folder);
+  for (const std::filesystem::path& location : config.version_locations) {
+    const std::filesystem::path searched = canonical_folder(location);
+    const bool is_below = std::ranges::mismatch(searched, wanted).in1 == searched.end();
+    if (wanted == searched || (is_below && config.recursive_version_locations)) return;
+  }
+  throw Error(Fault::usage, fmt::format("{} is not one of the version locations", folder.string()))
+      .with_hint("add it to `version_locations` in migrate.ini");
+}
 
 std::filesystem::path as_shown(const std::filesystem::path& path) {
   const std::filesystem::path relative = path.lexically_relative(std::filesystem::current_path());

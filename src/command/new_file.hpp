@@ -23,6 +23,10 @@ struct NewFileArgs {
 void add_revision(const Project& project, NewRevision revision, const NewFileArgs& args,
                   const std::filesystem::path& folder, const std::string& what, Output& output);
 
+/// Throws Error (Fault::usage) where no command would find a new file in `folder`: it is none of
+/// the version locations, nor below one where those are searched to the bottom.
+void require_version_location(const std::filesystem::path& folder, const Config& config);
+
 /// A path as messages show it: relative to the working directory where it is below that.
 [[nodiscard]] std::filesystem::path as_shown(const std::filesystem::path& path);
 

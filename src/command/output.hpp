@@ -67,6 +67,15 @@ struct StoredStep {
   std::string sql;   ///< the section that undoes it
 };
 
+/// What `ensure-version` found and made.
+struct MadeTables {
+  std::string version_table;  ///< with its schema
+  bool version_table_made = false;
+  std::string history_table;  ///< empty where none is kept
+  bool history_table_made = false;
+  std::string database;  ///< the URL, redacted
+};
+
 /// Whether somebody is migrating the database.
 struct LockState {
   std::string table;  ///< the version table that the lock is for
@@ -89,8 +98,7 @@ class Output : public Observer {
   virtual void checked(const Checked& checked) = 0;
   virtual void written(const Written& written) = 0;
   virtual void templates(std::span<const TemplateView> templates) = 0;
-  virtual void version_table(const std::string& table, bool created,
-                             const std::string& database) = 0;
+  virtual void tables_made(const MadeTables& made) = 0;
 
   virtual void lock_state(const LockState& state) = 0;
   virtual void database_is_up(const std::string& database, std::chrono::milliseconds waited) = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <set>
 #include <vector>
@@ -103,6 +104,15 @@ NewFile new_file_of(const StoredRevision& stored, const RecoverArgs& args, const
       .with_hint("the row was changed; restore it, or the file, from a backup");
 }
 
+/// Names files after their revisions where several would be written to one path.
+void name_apart(std::vector<NewFile>& files) {
+  std::map<fs::path, std::size_t> wanted;
+  for (const NewFile& file : files) ++wanted[file.path];
+  for (NewFile& file : files) {
+    if (wanted[file.path] > 1) file.path.replace_filename(file.revision.id + ".sql");
+  }
+}
+
 /// Which of the revisions that the files stand on are gone as well.
 std::vector<std::string> still_missing(const std::vector<NewFile>& files,
                                        const std::vector<Revision>& declared) {
@@ -177,7 +187,9 @@ void refuse_existing(const std::vector<NewFile>& files) {
     throw Error(Fault::file, fmt::format("{} is there already and does not declare revision "
                                          "{}",
                                          file.path.string(), file.revision.id))
-        .with_hint("nothing was written; write it to another folder with --version-path DIR");
+        .with_hint(
+            "nothing was written; move that file away, or write to another version location with "
+            "--version-path DIR");
   }
 }
 
@@ -185,15 +197,17 @@ void refuse_existing(const std::vector<NewFile>& files) {
 
 void run_recover(const RecoverArgs& args, const Project& project, Output& output) {
   require_one_kind(args);
+  if (args.version_path) require_version_location(*args.version_path, project.config());
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
-  const std::vector<Revision> declared = project.source().read().revisions;
+  const std::vector<Revision> declared = project.source().read(Keep::header).revisions;
 
   std::vector<NewFile> files;
   for (const StoredRevision& stored : wanted(args, history, declared)) {
     files.push_back(new_file_of(stored, args, project.config(), shown_name(history.table())));
   }
+  name_apart(files);
   std::ranges::sort(files, {}, &NewFile::path);
   refuse_existing(files);
   Written written{"recovered", {}, {}, next_text(still_missing(files, declared))};

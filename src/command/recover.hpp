@@ -12,7 +12,8 @@ namespace migrate {
 struct RecoverArgs {
   std::string revision;  ///< an id or a unique prefix of one; empty with `all`
   bool all = false;      ///< every file that is gone of those that the database stands on
-  std::optional<std::filesystem::path> version_path;  ///< where to; where it was by default
+  std::optional<std::filesystem::path>
+      version_path;  ///< a version location; where it was by default
 };
 
 /// Writes revision files that are gone again, word for word as the history has them. Never

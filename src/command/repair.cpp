@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "runtime/history_repair.hpp"
+#include "runtime/journal_repair.hpp"
 
 namespace migrate {
 namespace {

@@ -42,26 +42,15 @@ std::vector<std::string> dependencies_of(const RevisionArgs& args, const Revisio
   return ids;
 }
 
-bool same_folder(const fs::path& a, const fs::path& b) {
-  std::error_code error;
-  return fs::weakly_canonical(a, error) == fs::weakly_canonical(b, error);
-}
-
 /// The folder that was asked for, else the first parent's, else the first location.
 fs::path folder_of(const RevisionArgs& args, const Project& project,
                    std::span<const Vertex> parents) {
-  const std::vector<fs::path>& locations = project.config().version_locations;
   if (args.version_path) {
-    const bool known = std::ranges::any_of(locations, [&](const fs::path& location) {
-      return same_folder(location, *args.version_path);
-    });
-    if (known || project.config().recursive_version_locations) return *args.version_path;
-    throw Error(Fault::usage,
-                fmt::format("{} is not one of the version locations", args.version_path->string()))
-        .with_hint("add it to `version_locations` in migrate.ini");
+    require_version_location(*args.version_path, project.config());
+    return *args.version_path;
   }
   if (!parents.empty()) return fs::path(project.graph()[parents.front()].file).parent_path();
-  return locations.front();
+  return project.config().version_locations.front();
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 Error failed(const Verification& found) {
   std::vector<RevisionId> changed;
   for (const ChangedFile& file : found.changed) {
-    if (!file.is_cosmetic()) changed.push_back(file.revision);
+    if (file.is_real()) changed.push_back(file.revision);
   }
   std::vector<std::string> what;
   if (!changed.empty()) {
@@ -36,7 +36,7 @@ Error failed(const Verification& found) {
 }  // namespace
 
 void run_verify(const VerifyArgs& /*args*/, const Project& project, Output& output) {
-  const RevisionGraph& graph = project.graph();
+  const RevisionGraph& graph = project.graph(Keep::text);
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);

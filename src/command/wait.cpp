@@ -81,12 +81,13 @@ void run_wait(const WaitArgs& args, const Project& project, Output& output,
   std::optional<Deadline> deadline;  // one single try takes as long as it takes
   if (args.timeout > milliseconds(0)) deadline.emplace(args.timeout, stop);
   const std::stop_token up = deadline ? deadline->token() : stop;
-  const std::unique_ptr<Database> database = project.database(output, up);
+  const std::unique_ptr<Database> database = project.impatient_database(output, up);
   ConnectPatience patience;
   patience.retries.reset();
   patience.limit = args.timeout;
   patience.first_pause = kFirstPause;
   patience.refusals = ConnectPatience::Refusals::all;
+  patience.question = [](Connection& connection) { connection.query("SELECT 1"); };
   Reporter reporter(output);
   std::optional<Error> last;
   const auto heard = [&](const Error& refusal, int, milliseconds) {
@@ -94,8 +95,7 @@ void run_wait(const WaitArgs& args, const Project& project, Output& output,
     reporter.refused(refusal, args.timeout);
   };
   try {
-    static_cast<void>(
-        connect_within(*database, OpenMode::read_only, patience, up, heard)->query("SELECT 1"));
+    static_cast<void>(connect_within(*database, OpenMode::read_only, patience, up, heard));
   } catch (const Error& error) {
     if (error.fault() != Fault::cancelled || stop.stop_requested()) throw;
     throw no_answer(last, args.timeout);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -13,6 +12,7 @@
 #include "db/finding.hpp"
 #include "db/section_statement.hpp"
 #include "db/table_name.hpp"
+#include "migrate/events.hpp"
 
 namespace migrate {
 
@@ -93,9 +93,11 @@ class Connection {
     return {};
   }
 
-  /// Has `heard` called about once a second, with the time since it began, while a statement runs;
-  /// first in time to see what makes it wait before a lock's time is up. An empty one ends that.
-  virtual void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) {
+  /// Has `heard` called about once a second while a statement of a batch runs, with its place and
+  /// the time since it began (the rest is left empty); first in time to see what makes it wait
+  /// before a lock's time is up. What it throws ends the statement and is passed on. An empty one
+  /// ends that.
+  virtual void on_wait(const std::function<void(const StatementRun&)>& heard) {
     static_cast<void>(heard);
   }
 };

@@ -51,7 +51,7 @@ struct JournalMark {
   /// The number (from 1) of the statement that is about to run outside a transaction.
   std::optional<std::size_t> running;
   HistoryResult result = HistoryResult::running;
-  std::string error;  ///< of the failed try before; kept in the row until it is done
+  std::string error;  ///< of the try before; empty once the section has gone on behind it
   /// What the row must say now: running, with so many statements done. Else another instance has
   /// taken the section up, and nothing is written. Unset: whatever it says.
   std::optional<std::size_t> done_before = {};

@@ -30,6 +30,10 @@ class MigrationLock {
   /// The sessions that the statement of the lock's owner waits for. Empty where the database does
   /// not tell. Throws nothing for want of an answer.
   [[nodiscard]] virtual std::vector<Blocker> blockers() { return {}; }
+
+  /// How far that statement has come. Nothing where the database does not tell, and for want of an
+  /// answer.
+  [[nodiscard]] virtual std::optional<StatementProgress> progress() { return std::nullopt; }
 };
 
 }  // namespace migrate

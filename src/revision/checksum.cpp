@@ -8,8 +8,6 @@
 #include <cstdint>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "base/sql_lexer.hpp"
 #include "migrate/error.hpp"
 
@@ -43,10 +41,25 @@ constexpr char kTouching = 'x';
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// Throws unless libcrypto has done what it was asked for.
+void require(bool done) {
+  if (done) return;
+  throw Error(Fault::file, "OpenSSL's libcrypto cannot compute a SHA-256")
+      .with_hint("look at OpenSSL's configuration: `openssl dgst -sha256 FILE` must work");
+}
+
+/// SHA-256 as libcrypto has it, looked up once: that takes longer than to hash a short section.
+const EVP_MD* sha256() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+  require(algorithm != nullptr);
+  return algorithm.get();
+}
+
 class Sha256 {
  public:
   Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    require(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+    require(context_ && EVP_DigestInit_ex(context_.get(), sha256(), nullptr) == 1);
   }
 
   void add(std::string_view bytes) {
@@ -54,20 +67,19 @@ class Sha256 {
   }
 
   [[nodiscard]] std::string hexadecimal() {
+    constexpr std::string_view kDigits = "0123456789abcdef";
     std::array<unsigned char, 32> digest{};
     require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
     std::string text;
-    for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
+    text.reserve(2 * digest.size());
+    for (const unsigned char byte : digest) {
+      text += kDigits[byte >> 4U];
+      text += kDigits[byte & 0xFU];
+    }
     return text;
   }
 
  private:
-  static void require(bool done) {
-    if (done) return;
-    throw Error(Fault::file, "OpenSSL's libcrypto cannot compute a SHA-256")
-        .with_hint("look at OpenSSL's configuration: `openssl dgst -sha256 FILE` must work");
-  }
-
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
 };
 
@@ -80,42 +92,52 @@ class TokenHash {
       ended_ = begun_;
       return;
     }
-    if (ended_) add_whole(mark_of(SqlTokenKind::semicolon), {});
+    if (ended_) add_start(mark_of(SqlTokenKind::semicolon), 0);
     ended_ = false;
     begun_ = true;
     if (kind == SqlTokenKind::string || kind == SqlTokenKind::quoted_identifier) {
       add_quoted(mark_of(kind), text);
     } else {
-      folded_.assign(text);
-      std::ranges::transform(folded_, folded_.begin(), lower);
-      add_whole(mark_of(kind), folded_);
+      add_start(mark_of(kind), text.size());
+      add_folded(text);
     }
+    if (bytes_.size() > kMostBytes) flush();
   }
 
-  void add_touch() { add_whole(kTouching, {}); }
+  void add_touch() { add_start(kTouching, 0); }
 
-  [[nodiscard]] std::string hexadecimal() { return hash_.hexadecimal(); }
+  [[nodiscard]] std::string hexadecimal() {
+    flush();
+    return hash_.hexadecimal();
+  }
 
  private:
-  void add_whole(char mark, std::string_view text) {
-    add_start(mark, text.size());
-    hash_.add(text);
+  static constexpr std::size_t kMostBytes = 64UL * 1024;
+
+  void flush() {
+    hash_.add(bytes_);
+    bytes_.clear();
   }
 
-  /// Its prefix is E, B, X, N or U&; its line ends are hashed as LF, without a copy of the text.
+  void add_folded(std::string_view text) {
+    const std::size_t start = bytes_.size();
+    bytes_.append(text);
+    std::transform(bytes_.begin() + static_cast<std::ptrdiff_t>(start), bytes_.end(),
+                   bytes_.begin() + static_cast<std::ptrdiff_t>(start), lower);
+  }
+
+  /// Its prefix is E, B, X, N or U&; its line ends are hashed as LF.
   void add_quoted(char mark, std::string_view text) {
     const std::size_t body = std::min(text.find_first_of("'\"`[$"), text.size());
-    folded_.assign(text.substr(0, body));
-    std::ranges::transform(folded_, folded_.begin(), lower);
     add_start(mark, text.size() - count_crlf(text));
-    hash_.add(folded_);
+    add_folded(text.substr(0, body));
     std::size_t start = body;
     for (std::size_t at = text.find("\r\n", start); at != std::string_view::npos;
          at = text.find("\r\n", start)) {
-      hash_.add(text.substr(start, at - start));
+      bytes_.append(text.substr(start, at - start));
       start = at + 1;
     }
-    hash_.add(text.substr(start));
+    bytes_.append(text.substr(start));
   }
 
   static std::size_t count_crlf(std::string_view text) noexcept {
@@ -131,11 +153,11 @@ class TokenHash {
     std::array<char, 9> start{mark};
     for (std::size_t at = 1; at < start.size(); ++at, length >>= 8U)
       start[at] = static_cast<char>(length & 0xFFU);
-    hash_.add({start.data(), start.size()});
+    bytes_.append(start.data(), start.size());
   }
 
   Sha256 hash_;
-  std::string folded_;
+  std::string bytes_;   ///< not hashed yet: few calls of libcrypto for many short tokens
   bool begun_ = false;  ///< a token was hashed
   bool ended_ = false;  ///< a semicolon came after it
 };

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string_view>
 #include <system_error>
@@ -42,22 +43,39 @@ bool ends_header(std::string_view line) {
 
 Header HeaderFileReader::read(const SqlFolder& folder, const std::string& name) {
   const std::string path = folder.prefix + name;
-  // O_NONBLOCK: should a pipe have taken the file's place, nothing may wait for its writer.
-  const Descriptor file(::openat(folder.descriptor.get(), name.c_str(),
-                                 O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.get() < 0) fail(path, errno);
-  if (buffer_.empty()) buffer_.resize(kFirstRead);
-  for (std::size_t size = 0;;) {
-    if (size == buffer_.size()) buffer_.resize(2 * size);
-    const std::size_t wanted = size < kFirstRead ? kFirstRead - size : buffer_.size() - size;
-    const std::size_t got = read_some(file, buffer_.data() + size, wanted, path);
-    size += got;
-    const std::string_view text(buffer_.data(), size);
-    if (got == 0) return read_header(text, path);
-    const std::size_t complete = text.rfind('\n') + 1;
-    Header header = read_header(text.substr(0, complete), path);
-    if (header.end != HeaderEnd::text || ends_header(text.substr(complete))) return header;
+  const Descriptor file = open(folder, name, path);
+  for (;;) {
+    const std::size_t got = read_more(file, path);
+    if (got == 0) return read_header(text(), path);
+    const std::size_t complete = text().rfind('\n') + 1;
+    Header header = read_header(text().substr(0, complete), path);
+    if (header.end != HeaderEnd::text || ends_header(text().substr(complete))) return header;
   }
+}
+
+Header HeaderFileReader::read_whole(const SqlFolder& folder, const std::string& name) {
+  const std::string path = folder.prefix + name;
+  const Descriptor file = open(folder, name, path);
+  while (read_more(file, path) != 0) continue;
+  return read_header(text(), path);
+}
+
+Descriptor HeaderFileReader::open(const SqlFolder& folder, const std::string& name,
+                                  const std::string& path) {
+  // O_NONBLOCK: should a pipe have taken the file's place, nothing may wait for its writer.
+  Descriptor file(::openat(folder.descriptor.get(), name.c_str(),
+                           O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.get() < 0) fail(path, errno);
+  size_ = 0;
+  return file;
+}
+
+std::size_t HeaderFileReader::read_more(const Descriptor& file, const std::string& path) {
+  if (size_ == buffer_.size()) buffer_.resize(std::max(kFirstRead, 2 * size_));
+  const std::size_t wanted = size_ < kFirstRead ? kFirstRead - size_ : buffer_.size() - size_;
+  const std::size_t got = read_some(file, buffer_.data() + size_, wanted, path);
+  size_ += got;
+  return got;
 }
 
 }  // namespace migrate

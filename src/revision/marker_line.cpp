@@ -50,8 +50,10 @@ std::string compacted(std::string_view text, std::size_t longest) {
 bool reads_as_marker(std::string_view comment) {
   constexpr std::array<std::string_view, 2> kMarkers{"migrate:upgrade", "migrate:downgrade"};
   constexpr std::size_t kTypos = 2;
+  constexpr std::size_t kShortest = kMarkers.front().size() - kTypos;
   const std::string text = compacted(comment, kMarkers.back().size() + kTypos + 1);
   if (text.starts_with("migrate:")) return true;
+  if (text.size() < kShortest) return false;
   return std::ranges::any_of(kMarkers, [&text](std::string_view marker) {
     return edit_distance(text, marker, kTypos) <= kTypos;
   });

@@ -1,6 +1,8 @@
 #include "revision/revision_source.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -47,19 +49,45 @@ RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
       .with_hint("it was changed meanwhile; run the command again");
 }
 
+/// Texts of files by their path in messages.
+class KeptTexts {
+ public:
+  /// Whether another file's text may be kept: these are some ten thousand files.
+  [[nodiscard]] bool has_room() const noexcept { return size_ < kMostBytes; }
+
+  void add(const std::string& file, std::string_view text) {
+    size_ += file.size() + text.size();
+    texts_.emplace(file, text);
+  }
+
+  [[nodiscard]] const std::string* find(const std::string& file) const {
+    const auto found = texts_.find(file);
+    return found == texts_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  static constexpr std::size_t kMostBytes = 64UL * 1024 * 1024;
+  std::unordered_map<std::string, std::string> texts_;
+  std::size_t size_ = 0;
+};
+
 class FolderSource final : public RevisionSource {
  public:
   explicit FolderSource(FolderSearch search)
       : search_(std::move(search)), working_directory_(std::filesystem::current_path()) {}
 
-  [[nodiscard]] Headers read() const override {
+  [[nodiscard]] Headers read(Keep keep) const override {
     HeaderList list;
     HeaderFileReader reader;
+    texts_ = {};
     FolderWalk walk(search_, working_directory_);
     while (const auto folder = walk.next(list.problems())) {
       for (const std::string& name : folder->names) {
         try {
-          list.add(reader.read(*folder, name));
+          const bool is_kept = keep == Keep::text && texts_.has_room();
+          Header header = is_kept ? reader.read_whole(*folder, name) : reader.read(*folder, name);
+          if (is_kept) texts_.add(header.revision.file, reader.text());
+          list.add(std::move(header));
         } catch (const Error& error) {
           list.problems().push_back(error);
         }
@@ -69,6 +97,9 @@ class FolderSource final : public RevisionSource {
   }
 
   [[nodiscard]] RevisionFile load(const Revision& revision) const override {
+    if (const std::string* text = texts_.find(revision.file)) {
+      return with_same_id(parse_revision_file(*text, revision.file), revision);
+    }
     // The path as messages show it, unless the program has changed its directory since.
     const bool stayed = std::filesystem::current_path() == working_directory_;
     const std::filesystem::path path = stayed ? std::filesystem::path() : working_directory_;
@@ -79,6 +110,7 @@ class FolderSource final : public RevisionSource {
  private:
   FolderSearch search_;
   std::filesystem::path working_directory_;
+  mutable KeptTexts texts_;
 };
 
 class BuiltinSource final : public RevisionSource {
@@ -87,7 +119,7 @@ class BuiltinSource final : public RevisionSource {
     std::ranges::sort(revisions_, {}, &BuiltinRevision::name);
   }
 
-  [[nodiscard]] Headers read() const override {
+  [[nodiscard]] Headers read(Keep) const override {
     HeaderList list;
     for (std::size_t at = 0; at < revisions_.size(); ++at) {
       const std::string name(revisions_[at].name);
@@ -117,7 +149,7 @@ class BuiltinSource final : public RevisionSource {
 }  // namespace
 
 std::vector<Revision> RevisionSource::headers() const {
-  Headers headers = read();
+  Headers headers = read(Keep::header);
   if (!headers.problems.empty()) throw Error::all(headers.problems);
   return std::move(headers.revisions);
 }

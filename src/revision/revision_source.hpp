@@ -18,20 +18,28 @@ struct Headers {
   std::vector<Error> problems;
 };
 
+/// What stays in memory of a file whose header was read.
+enum class Keep {
+  header,
+  text,  ///< the whole text too, for `load`: for commands that need most files whole
+};
+
 /// Where revisions come from: folders, or texts built into the program.
 class RevisionSource {
  public:
   virtual ~RevisionSource() = default;
 
-  /// Reads every header. Of a file only as much is read as its header needs. Throws nothing for a
-  /// file that is not sound: its problems are in the result.
-  [[nodiscard]] virtual Headers read() const = 0;
+  /// Reads every header. Of a file only as much is read as its header needs, unless its text is to
+  /// be kept: then the whole of it is read now and not again. 64 MiB are kept at most; what goes
+  /// beyond that is read again by `load`. Throws nothing for a file that is not sound: its problems
+  /// are in the result.
+  [[nodiscard]] virtual Headers read(Keep keep) const = 0;
 
-  /// As read, but throws Error with the problems of all files at once.
+  /// As read, with headers only, but throws Error with the problems of all files at once.
   [[nodiscard]] std::vector<Revision> headers() const;
 
-  /// Reads one revision's file whole. Throws Error (Fault::revision) with all its problems, and
-  /// when the file no longer declares that revision.
+  /// One revision's whole file, read now unless its text was kept. Throws Error (Fault::revision)
+  /// with all its problems, and when the file no longer declares that revision.
   [[nodiscard]] virtual RevisionFile load(const Revision& revision) const = 0;
 };
 

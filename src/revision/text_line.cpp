@@ -68,11 +68,13 @@ std::size_t spacing_before(std::string_view text) noexcept {
                                                   "\xEF\xBB\xBF"};
   std::size_t at = 0;
   while (at < text.size()) {
+    const char first = text[at];
+    if (first > ' ' && first <= '~') break;  // nearly always
     const std::string_view rest = text.substr(at);
     const auto starts = [rest](std::string_view blank) { return rest.starts_with(blank); };
     if (rest.find_first_not_of(" \t\v\f\r") != 0) {
       ++at;
-    } else if (static_cast<unsigned char>(rest[0]) < 0x80) {
+    } else if (static_cast<unsigned char>(first) < 0x80) {
       break;
     } else if (const auto* wide = std::ranges::find_if(kWide, starts); wide != kWide.end()) {
       at += wide->size();

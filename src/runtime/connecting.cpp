@@ -35,7 +35,9 @@ std::unique_ptr<Connection> connect_within(Database& database, OpenMode mode,
   const Clock::time_point start = Clock::now();
   for (int tries = 1;; ++tries) {
     try {
-      return database.connect(mode);
+      std::unique_ptr<Connection> connection = database.connect(mode);
+      if (patience.question) patience.question(*connection);
+      return connection;
     } catch (const Error& error) {
       const auto waited = std::chrono::duration_cast<milliseconds>(Clock::now() - start);
       const auto wait = next_pause(patience, tries, waited);

@@ -23,6 +23,9 @@ struct ConnectPatience {
   /// Between the first two tries; it grows, to five times as long.
   std::chrono::milliseconds first_pause = std::chrono::seconds(1);
   Refusals refusals = Refusals::not_up_yet;
+  /// Asks a new connection something, where one that was made is not all that is wanted: what it
+  /// throws is a refusal too. May be empty.
+  std::function<void(Connection&)> question = {};
 };
 
 /// Hears of a refusal, how many tries there were, and how long the pause before the next one is.

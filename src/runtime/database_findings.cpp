@@ -63,7 +63,13 @@ Finding about_history(Connection& connection, const TableName& table) {
 
 void add_changed_files(const Verification& found, std::vector<Finding>& findings) {
   for (const ChangedFile& file : found.changed) {
-    if (file.is_cosmetic()) continue;
+    if (!file.incomparable.empty()) {
+      findings.push_back({Grade::warning, "revisions",
+                          fmt::format("{}: revision {} cannot be compared with what was applied {}",
+                                      file.where.file, file.revision, file.when_and_who),
+                          file.incomparable});
+    }
+    if (!file.is_real()) continue;
     findings.push_back(
         {Grade::failure, "revisions",
          fmt::format("{}: the file of revision {} is not what was applied {}", file.where.file,
@@ -107,8 +113,9 @@ class DatabaseExamination {
         findings_(findings) {}
 
   void run(GraphState graph, std::chrono::system_clock::time_point now) {
-    if (!tried("connection", [&] { connect(); })) return;
-    if (!tried("version table", [&] { look_at_versions(); })) return;
+    const bool readable = tried("connection", [&] { connect(); }) &&
+                          tried("version table", [&] { look_at_versions(); });
+    if (!readable) return look_who_holds_all(now);
     const bool sound = tried("history table", [&] { look_at_history(); });
     tried("lock", [&] { look_at_lock(now); });
     if (!sound || graph == GraphState::broken) return;
@@ -127,6 +134,7 @@ class DatabaseExamination {
   std::unique_ptr<Connection> connection_;
   VersionTable versions_;
   bool is_locked_ = false;
+  std::string failed_with_;  // the code of the last failure
 
   /// Does `work`, of which a failure is a finding; false then.
   template <typename Work>
@@ -136,8 +144,16 @@ class DatabaseExamination {
       return true;
     } catch (const Error& error) {
       add_failure(findings_, subject, error);
+      failed_with_ = error.code();
       return false;
     }
+  }
+
+  /// Where another process holds the whole database it may be an instance at work.
+  void look_who_holds_all(std::chrono::system_clock::time_point now) {
+    if (!database_->dialect().is_held_by_others(failed_with_)) return;
+    versions_.name = settings_.table;
+    tried("lock", [&] { look_at_lock(now); });
   }
 
   void connect() {

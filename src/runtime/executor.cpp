@@ -23,10 +23,11 @@ class Run {
   Run(const Workplace& workplace, const PreparedPlan& plan, const RunSettings& settings)
       : database_(workplace.database),
         connection_(workplace.connection),
+        lock_(workplace.lock),
         observer_(workplace.observer),
         plan_(plan),
         settings_(settings),
-        retry_(connection_, workplace.lock, settings.retry, settings.stop, observer_) {}
+        retry_(connection_, lock_, settings.retry, settings.stop, observer_) {}
 
   Report all_steps() {
     begin_report();
@@ -47,6 +48,7 @@ class Run {
  private:
   Database& database_;
   Connection& connection_;
+  MigrationLock& lock_;
   Observer& observer_;
   const PreparedPlan& plan_;
   const RunSettings& settings_;
@@ -95,9 +97,9 @@ class Run {
     }
     Step step = plan_.steps[index_];
     current_ = step.revision;
+    retry_.begin_revision(current_);
     observer_.step_started(step);
     step_start_ = Clock::now();
-    reached_ = FailedRun::Reached::sent;
     send(plan_.batches[index_]);
     reached_ = FailedRun::Reached::done;
     step.elapsed = since(step_start_);
@@ -110,21 +112,36 @@ class Run {
     const auto begun = plan_.begun.find(index_);
     const BegunSection* journal = begun == plan_.begun.end() ? nullptr : &begun->second;
     if (batch.atomicity == Atomicity::none && connection_.is_resumable()) {
-      section_.emplace(connection_, retry_, observer_, plan_.steps[index_], batch);
-      section_->run(journal);
-      section_.reset();
-      return;
+      return in_statements(batch, journal);
     }
+    const auto whole = [&] {
+      reached_ = FailedRun::Reached::sent;
+      connection_.run(batch);
+    };
     if (journal != nullptr) end_journal(*journal, *batch.history);
-    if (settings_.mode == TransactionMode::run) return connection_.run(batch);
-    retry_.run(current_, [&] { connection_.run(batch); });
+    if (settings_.mode == TransactionMode::run) return whole();
+    retry_.run(current_, whole);
+  }
+
+  void in_statements(const Batch& batch, const BegunSection* journal) {
+    section_.emplace(connection_, retry_, observer_, plan_.steps[index_], batch);
+    try {
+      section_->run(journal);
+    } catch (...) {
+      if (section_->is_begun()) reached_ = FailedRun::Reached::sent;
+      throw;
+    }
+    section_.reset();
   }
 
   /// The section that the journal was begun for runs in a transaction now, and whole.
   void end_journal(const BegunSection& begun, const HistoryWrite& history) {
-    HistoryTable(connection_, history.table)
-        .write({history.table, JournalMark{begun.row, 0, std::nullopt, HistoryResult::failed,
-                                           "superseded: the file was changed"}});
+    const std::string error =
+        "superseded: the file was changed" + (begun.error.empty() ? "" : "; " + begun.error);
+    const JournalMark mark{begun.row, 0, std::nullopt, HistoryResult::failed, error};
+    retry_.run(current_, [&] {
+      HistoryTable(connection_, history.table).write({history.table, mark});
+    });
   }
 
   [[noreturn]] void fail(const Error& error) {
@@ -132,14 +149,23 @@ class Run {
     FailedRun run{plan_, settings_.mode, std::move(report_), index_, reached_};
     run.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(since(step_start_));
     run.statement = failed_statement();
+    run.holds_lock = lock_.is_held();
     throw explain(error, std::move(run), database_, connection_, settings_.stop);
   }
 
+  /// Nothing when no section was run statement by statement, or nothing of it was begun.
   [[nodiscard]] std::optional<FailedStatement> failed_statement() const {
-    if (!section_) return std::nullopt;
+    if (!section_ || reached_ == FailedRun::Reached::not_started) return std::nullopt;
     const auto& pieces = section_->pieces();
-    FailedStatement failed{section_->at() + 1, pieces.size(), {}, section_->row()};
-    if (section_->at() < pieces.size()) failed.where = pieces[section_->at()].sql.locate(0);
+    FailedStatement failed;
+    failed.number = section_->at() + 1;
+    failed.statements = pieces.size();
+    failed.stage = section_->stage();
+    failed.journal = section_->row();
+    if (section_->at() == pieces.size()) return failed;
+    const SectionPiece& piece = pieces[section_->at()];
+    failed.where = piece.sql.locate(0);
+    if (stands_alone(piece.nature)) failed.alone = piece.sql;
     return failed;
   }
 };

@@ -1,6 +1,10 @@
 #include "runtime/file_change.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "base/list_text.hpp"
 #include "base/sql_lexer.hpp"
@@ -21,13 +25,41 @@ std::string whole_text(const RevisionFile& file) {
   return text.file_text();
 }
 
-/// What was stored, read as a file; nothing when this version of the tool cannot read it.
-std::optional<RevisionFile> parsed(const StoredRevision& stored) {
+/// What was stored, read as a file.
+struct Reading {
+  std::optional<RevisionFile> file;
+  std::string problem;  ///< why this version of the tool cannot read it
+};
+
+Reading read(const StoredRevision& stored) {
   try {
-    return parse_revision_file(stored.file_text(), stored.row.file);
-  } catch (const Error&) {
-    return std::nullopt;
+    return {parse_revision_file(stored.file_text(), stored.row.file), {}};
+  } catch (const Error& error) {
+    return {std::nullopt, error.problems().empty() ? error.what() : error.problems()[0].what()};
   }
+}
+
+/// Why a file cannot be compared with a stored text that cannot be read.
+std::string incomparable_text(const HistoryRow& row, const std::string& problem,
+                              bool has_same_checksum) {
+  const std::string by = row.tool.empty() ? "" : ", which was written by " + row.tool;
+  const std::string text =
+      fmt::format("the text in the history cannot be read{} ({})", by, problem);
+  if (has_same_checksum) return text + "; by its checksum the upgrade section is the same";
+  if (row.checksum.empty()) return text + ", and it has no checksum";
+  return fmt::format("{}, and its checksum {} is not of a kind that this version knows", text,
+                     row.checksum.substr(0, row.checksum.find(':') + 1));
+}
+
+/// The options of a marker that mean something to `engine`.
+std::pair<bool, bool> options_of(const Section& section, EngineKind engine) {
+  return {section.transactional, engine != EngineKind::sqlite || section.enforces_foreign_keys};
+}
+
+/// Whether both are there, say the same and would run otherwise.
+bool runs_otherwise(const Section* before, const Section* now, EngineKind engine) {
+  if (before == nullptr || now == nullptr) return false;
+  return options_of(*before, engine) != options_of(*now, engine);
 }
 
 bool says_the_same(const Section* before, const Section* now, EngineKind engine) {
@@ -41,8 +73,8 @@ bool has_same_names(std::vector<std::string> before, std::vector<std::string> no
   return before == now;
 }
 
-std::vector<FileChange> real_changes(const StoredRevision& stored, const RevisionFile& before,
-                                     const RevisionFile& now, EngineKind engine) {
+std::vector<FileChange> changes_of(const StoredRevision& stored, const RevisionFile& before,
+                                   const RevisionFile& now, EngineKind engine) {
   std::vector<FileChange> changes;
   const auto same = [&](Direction direction) {
     return says_the_same(section_for(before.sections, direction, engine),
@@ -57,6 +89,15 @@ std::vector<FileChange> real_changes(const StoredRevision& stored, const Revisio
   if (!has_same_names(old.parents, now.revision.parents)) changes.push_back(FileChange::parents);
   if (!has_same_names(old.depends_on, now.revision.depends_on)) {
     changes.push_back(FileChange::dependencies);
+  }
+  for (const auto& [direction, content, options] :
+       {std::tuple(Direction::upgrade, FileChange::upgrade, FileChange::upgrade_options),
+        std::tuple(Direction::downgrade, FileChange::downgrade, FileChange::downgrade_options)}) {
+    if (std::ranges::find(changes, content) != changes.end()) continue;
+    const Section* was = section_for(before.sections, direction, engine);
+    if (runs_otherwise(was, section_for(now.sections, direction, engine), engine)) {
+      changes.push_back(options);
+    }
   }
   return changes;
 }
@@ -98,6 +139,10 @@ std::size_t first_changed_line(std::string_view before, std::string_view now) {
   return 0;
 }
 
+bool is_of_options(FileChange change) noexcept {
+  return change == FileChange::upgrade_options || change == FileChange::downgrade_options;
+}
+
 Location place_of(FileChange change, const RevisionFile& before, const RevisionFile& now,
                   EngineKind engine) {
   const Revision& revision = now.revision;
@@ -106,12 +151,12 @@ Location place_of(FileChange change, const RevisionFile& before, const RevisionF
     const std::size_t line = revision.depends_line == 0 ? revision.id_line : revision.depends_line;
     return {revision.file, line, 0};
   }
-  const Direction direction =
-      change == FileChange::upgrade ? Direction::upgrade : Direction::downgrade;
+  const bool is_upgrade = change == FileChange::upgrade || change == FileChange::upgrade_options;
+  const Direction direction = is_upgrade ? Direction::upgrade : Direction::downgrade;
   const Section* was = section_for(before.sections, direction, engine);
   const Section* section = section_for(now.sections, direction, engine);
   if (section == nullptr) return {revision.file, revision.id_line, 0};
-  if (was == nullptr) return {revision.file, section->marker_line, 0};
+  if (was == nullptr || is_of_options(change)) return {revision.file, section->marker_line, 0};
   return first_difference(*was, *section, engine);
 }
 
@@ -127,9 +172,15 @@ std::string_view name_of(FileChange change) noexcept {
       return "down_revision";
     case FileChange::dependencies:
       return "depends_on";
+    case FileChange::upgrade_options:
+      return "upgrade section's marker";
+    case FileChange::downgrade_options:
+      return "downgrade section's marker";
   }
   return "";
 }
+
+bool ChangedFile::is_real() const noexcept { return !std::ranges::all_of(changes, is_of_options); }
 
 std::optional<ChangedFile> change_of(const StoredRevision& stored, const RevisionFile& file,
                                      EngineKind engine) {
@@ -142,14 +193,17 @@ std::optional<ChangedFile> change_of(const StoredRevision& stored, const Revisio
   change.when_and_who = when_and_who(stored.row);
   change.diff = unified_diff(before, now, file.revision.id + " as applied", file.revision.file);
   change.where = {file.revision.file, first_changed_line(before, now), 0};
-  if (const std::optional<RevisionFile> old = parsed(stored)) {
-    change.changes = real_changes(stored, *old, file, engine);
+  const auto [old, problem] = read(stored);
+  if (old) {
+    change.changes = changes_of(stored, *old, file, engine);
     if (!change.changes.empty()) {
       change.where = place_of(change.changes.front(), *old, file, engine);
     }
-  } else if (!is_same_upgrade(stored.row, file, engine).value_or(true)) {
-    change.changes = {FileChange::upgrade};
+    return change;
   }
+  const std::optional<bool> same = is_same_upgrade(stored.row, file, engine);
+  if (same == false) change.changes = {FileChange::upgrade};
+  if (same != false) change.incomparable = incomparable_text(stored.row, problem, same == true);
   return change;
 }
 

@@ -14,7 +14,14 @@
 namespace migrate {
 
 /// What of a revision file says something else than what was applied.
-enum class FileChange { upgrade, downgrade, parents, dependencies };
+enum class FileChange {
+  upgrade,
+  downgrade,
+  parents,
+  dependencies,
+  upgrade_options,  ///< on the marker's line: the same SQL, but it would run otherwise
+  downgrade_options,
+};
 
 /// "its upgrade section", as a sentence names it.
 [[nodiscard]] std::string_view name_of(FileChange change) noexcept;
@@ -22,13 +29,20 @@ enum class FileChange { upgrade, downgrade, parents, dependencies };
 /// The file of an applied revision that is no longer what was applied.
 struct ChangedFile {
   RevisionId revision;
-  Location where;  ///< of the first thing that differs
-  /// Empty: comments, white space and letter case only, or what another engine runs.
-  std::vector<FileChange> changes;
-  std::string when_and_who;  ///< when it was applied and by whom
-  std::string diff;          ///< from what is stored to the file; empty when only line ends differ
+  Location where;                   ///< of the first thing that differs
+  std::vector<FileChange> changes;  ///< those of what it says first, then those of options
+  std::string when_and_who;         ///< when it was applied and by whom
+  std::string diff;  ///< from what is stored to the file; empty when only line ends differ
+  std::string incomparable = {};  ///< why not all of it could be compared; empty where all was
 
-  [[nodiscard]] bool is_cosmetic() const noexcept { return changes.empty(); }
+  /// Comments, white space and letter case only, or what another engine runs.
+  [[nodiscard]] bool is_cosmetic() const noexcept {
+    return changes.empty() && incomparable.empty();
+  }
+  /// It says something else than what was applied.
+  [[nodiscard]] bool is_real() const noexcept;
+  /// It says the same, as far as it could be compared, and would run otherwise.
+  [[nodiscard]] bool has_other_options() const noexcept { return !changes.empty() && !is_real(); }
 };
 
 /// How the file of `revision` differs from what is stored of it, for a database of `engine`;
@@ -36,8 +50,8 @@ struct ChangedFile {
 [[nodiscard]] std::optional<ChangedFile> change_of(const StoredRevision& stored,
                                                    const RevisionFile& file, EngineKind engine);
 
-/// Whether a file's upgrade section says what the row's checksum says; nothing when a later version
-/// of the tool made that checksum.
+/// Whether a file's upgrade section says what the row's checksum says; nothing when another version
+/// of the tool made that checksum, or there is none.
 [[nodiscard]] std::optional<bool> is_same_upgrade(const HistoryRow& row, const RevisionFile& file,
                                                   EngineKind engine);
 

@@ -13,11 +13,15 @@ namespace migrate {
 namespace {
 
 constexpr std::string_view kTexts = ", header, upgrade_sql, downgrade_sql";
-constexpr std::string_view kUpgrades = "kind IN ('upgrade', 'repair') AND result = 'done'";
+
+/// A repair that keeps no text was one of a half-done step, and applied nothing.
+constexpr std::string_view kUpgrades =
+    "(kind = 'upgrade' OR kind = 'repair' AND header IS NOT NULL) AND result = 'done'";
 
 /// What leaves a revision applied or not.
 constexpr std::string_view kMoves =
-    "kind IN ('upgrade', 'repair', 'downgrade') AND result = 'done'";
+    "(kind IN ('upgrade', 'downgrade') OR kind = 'repair' AND header IS NOT NULL) AND result = "
+    "'done'";
 
 enum Column : std::size_t {
   id,
@@ -136,8 +140,9 @@ std::string HistoryTable::last_of_each(std::string_view rows) const {
                      connection_.dialect().quoted_table(table_), rows);
 }
 
-std::vector<HistoryRow> HistoryTable::applied() const {
-  return history_rows(query("", last_of_each(kMoves) + " AND kind <> 'downgrade'"));
+std::vector<HistoryRow> HistoryTable::moves() const {
+  return history_rows(
+      query("", last_of_each(kMoves) + " OR kind = 'stamp' AND result = 'done' ORDER BY id"));
 }
 
 std::vector<StoredRevision> HistoryTable::stored(const std::vector<RevisionId>& revisions) const {

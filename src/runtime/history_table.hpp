@@ -59,9 +59,9 @@ class HistoryTable {
   /// cut off. Oldest first.
   [[nodiscard]] std::vector<StoredRevision> unfinished() const;
 
-  /// For every revision that was upgraded to or repaired and not downgraded since, the last such
-  /// row that is done.
-  [[nodiscard]] std::vector<HistoryRow> applied() const;
+  /// For every revision the last row that is done of those that say whether it is applied and what
+  /// of it, and all stamps that are done. Oldest first.
+  [[nodiscard]] std::vector<HistoryRow> moves() const;
 
   /// The last such row for the given revisions, with what was applied; also where they were
   /// downgraded since.

@@ -1,7 +1,7 @@
 #include "runtime/journalled_section.hpp"
 
+#include <span>
 #include <string_view>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,32 +12,23 @@
 namespace migrate {
 namespace {
 
-bool stands_alone(StatementNature nature) {
-  return nature == StatementNature::alone || nature == StatementNature::alone_session;
-}
-
-bool sets_session(StatementNature nature) {
-  return nature == StatementNature::session || nature == StatementNature::alone_session;
-}
-
-Atomicity atomicity_of(StatementNature nature) {
-  if (stands_alone(nature)) return Atomicity::none;
-  return nature == StatementNature::transaction ? Atomicity::section : Atomicity::own;
-}
-
 /// What the earlier run left and what becomes of it, as sentences for people.
 std::string finding(const std::string& found, std::string_view consequence) {
   return fmt::format("{}The statement that was running {}.",
                      found.empty() ? "" : "Found: " + found + ". ", consequence);
 }
 
+/// `error` is why the statement failed; empty when it was cut off.
 Error nobody_knows(const Step& step, const SourceText& statement, std::size_t number,
-                   const std::string& found) {
+                   const std::string& error, const std::string& found) {
+  const std::string end =
+      error.empty() ? "the run before ended while it ran, outside any transaction"
+                    : "it failed, outside any transaction: " + error.substr(0, error.find('\n'));
   return statement
-      .error_on_line(Fault::database, 0,
-                     fmt::format("it is not known whether statement {} of revision {} is done: the "
-                                 "run before ended while it ran, outside any transaction{}",
-                                 number, step.revision, found.empty() ? "" : " (" + found + ")"))
+      .error_on_line(
+          Fault::database, 0,
+          fmt::format("it is not known whether statement {} of revision {} is done: {}{}", number,
+                      step.revision, end, found.empty() ? "" : " (" + found + ")"))
       .with_hint(fmt::format("look whether it is in effect; then say so: `migrate repair --done "
                              "{}` goes on behind it, `migrate repair --retry {}` runs it again",
                              step.revision, step.revision));
@@ -83,8 +74,12 @@ void JournalledSection::run(const BegunSection* begun) {
   } else if (batch_.history) {
     open_journal();
   }
-  for (; done_ < pieces_.size(); ++done_) run_piece(pieces_[done_]);
+  while (done_ < pieces_.size()) run_piece(pieces_[done_]);
   finish();
+}
+
+bool JournalledSection::is_begun() const noexcept {
+  return row_ || done_ > 0 || stage_ != StatementStage::waiting;
 }
 
 void JournalledSection::open_journal() {
@@ -98,17 +93,23 @@ void JournalledSection::open_journal() {
   }
 }
 
+void JournalledSection::count_as_done() {
+  ++done_;
+  stage_ = StatementStage::waiting;
+}
+
 void JournalledSection::take_up(const BegunSection& begun) {
+  stage_ = StatementStage::taken_up;
   row_ = begun.row;
   done_ = begun.statements_done;
-  error_before_ = begun.error;
   set_session_again();  // how the session looks for names tells what became of a statement
   std::string found;
-  if (begun.interrupted && settle(*begun.interrupted, found) == Turn::is_done) {
+  if (begun.interrupted && settle(*begun.interrupted, begun.error, found) == Turn::is_done) {
     write_mark(mark(done_ + 1));
     ++done_;
   }
   if (begun.text == JournalText::outdated) row_ = begin_anew(begun);
+  stage_ = StatementStage::waiting;
   const SourceText& next = done_ < pieces_.size() ? pieces_[done_].sql : batch_.sql;
   observer_.resuming({step_.revision, done_ + 1, pieces_.size(), next.locate(0), found});
 }
@@ -136,8 +137,7 @@ std::int64_t JournalledSection::begin_anew(const BegunSection& begun) {
 }
 
 void JournalledSection::set_session_again() {
-  for (std::size_t index = 0; index < done_; ++index) {
-    const SectionPiece& piece = pieces_[index];
+  for (const SectionPiece& piece : std::span(pieces_).first(done_)) {
     if (!sets_session(piece.nature)) continue;
     retry_.run(step_.revision, [&] { send(piece.sql, atomicity_of(piece.nature), std::nullopt); });
   }
@@ -146,10 +146,10 @@ void JournalledSection::set_session_again() {
 /// Finds out what became of a statement that was cut off or failed, and takes away what is left of
 /// it.
 JournalledSection::Turn JournalledSection::settle(const SourceText& interrupted,
-                                                  std::string& found) {
+                                                  const std::string& error, std::string& found) {
   const Effect effect = connection_.effect_of(interrupted);
   if (effect.state == Effect::State::unknown) {
-    throw nobody_knows(step_, interrupted, done_ + 1, effect.found);
+    throw nobody_knows(step_, interrupted, done_ + 1, error, effect.found);
   }
   for (const std::string& cleanup : effect.cleanup) {
     observer_.notice("Clearing up what the try before left: " + cleanup);
@@ -171,25 +171,45 @@ JournalledSection::Turn JournalledSection::settle(const SourceText& interrupted,
 void JournalledSection::run_piece(const SectionPiece& piece) {
   if (stands_alone(piece.nature)) return run_alone(piece);
   const auto once = [&] {
+    stage_ = StatementStage::begun;
     send(piece.sql, atomicity_of(piece.nature),
          row_ ? std::optional(mark(done_ + 1)) : std::nullopt);
   };
   retry_.run(step_.revision, once, done_ + 1);
+  count_as_done();
 }
 
 void JournalledSection::run_alone(const SectionPiece& piece) {
   JournalMark begun = mark(done_);
   begun.running = done_ + 1;
   if (row_) write_mark(begun);
-  bool tried = false;
+  std::optional<Error> failed;  // the last try
+  bool is_over = false;
   const auto once = [&] {
     std::string found;
-    if (std::exchange(tried, true) && settle(piece.sql, found) == Turn::is_done) return;
+    if (failed && settle(piece.sql, failed->what(), found) == Turn::is_done) return;
     if (!found.empty()) observer_.notice(found);
-    send(piece.sql, Atomicity::none, std::nullopt);
+    stage_ = StatementStage::begun;
+    try {
+      send(piece.sql, Atomicity::none, std::nullopt);
+    } catch (const Error& error) {
+      failed = error;
+      is_over = is_undecided(piece, error);
+      if (!is_over) throw;
+    }
   };
   retry_.run(step_.revision, once, done_ + 1);
-  if (row_) write_mark(mark(done_ + 1));
+  if (is_over) throw *failed;
+  std::optional<JournalMark> over;
+  if (row_) over = mark(done_ + 1);
+  count_as_done();
+  if (over) write_mark(*over);
+}
+
+/// A failure of which nobody can tell what it left must not be tried again, whoever was in the way.
+bool JournalledSection::is_undecided(const SectionPiece& piece, const Error& error) {
+  if (!connection_.dialect().is_conflict(error.code()) || connection_.is_lost()) return false;
+  return connection_.effect_of(piece.sql).state == Effect::State::unknown;
 }
 
 void JournalledSection::finish() {
@@ -198,7 +218,10 @@ void JournalledSection::finish() {
   last.atomicity = Atomicity::own;
   if (row_)
     last.history->what = JournalMark{*row_, done_, std::nullopt, HistoryResult::done, "", done_};
-  retry_.run(step_.revision, [&] { connection_.run(last); });
+  retry_.run(step_.revision, [&] {
+    stage_ = StatementStage::begun;
+    connection_.run(last);
+  });
 }
 
 void JournalledSection::send(const SourceText& sql, Atomicity atomicity,
@@ -221,7 +244,7 @@ SourceText JournalledSection::no_sql() const {
 }
 
 JournalMark JournalledSection::mark(std::size_t done) const {
-  return {*row_, done, std::nullopt, HistoryResult::running, error_before_, done_};
+  return {*row_, done, std::nullopt, HistoryResult::running, "", done_};
 }
 
 }  // namespace migrate

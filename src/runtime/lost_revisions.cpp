@@ -8,6 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "revision/revision_file.hpp"
 
 namespace migrate {
@@ -47,12 +49,16 @@ class StoredSource final : public RevisionSource {
                const std::string& history_table)
       : files_(files) {
     for (const StoredRevision& revision : stored) {
-      texts_[stored_file_name(revision, history_table)] = revision.file_text();
+      const std::string text = revision.file_text();
+      if (texts_.emplace(stored_file_name(revision, history_table), text).second) continue;
+      texts_.emplace(
+          fmt::format("{} ({} in {})", revision.row.file, revision.row.revision, history_table),
+          text);
     }
   }
 
-  [[nodiscard]] Headers read() const override {
-    Headers headers = files_.read();
+  [[nodiscard]] Headers read(Keep keep) const override {
+    Headers headers = files_.read(keep);
     for (const auto& [name, text] : texts_) {
       try {
         headers.revisions.push_back(parse_header(text, name));

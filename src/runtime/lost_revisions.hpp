@@ -28,7 +28,9 @@ struct LostRevisions {
 [[nodiscard]] std::string stored_file_name(const StoredRevision& stored,
                                            const std::string& history_table);
 
-/// The revisions of `files` and, in their stored texts, those of `stored`. `files` must outlive it.
+/// The revisions of `files` and, in their stored texts, those of `stored`, each once. Of several
+/// made from files of one name, all but the first are named with their ids too:
+/// "versions/2.sql (2bb2 in migrate_history)". `files` must outlive it.
 [[nodiscard]] std::unique_ptr<RevisionSource> with_stored(const RevisionSource& files,
                                                           std::vector<StoredRevision> stored,
                                                           const std::string& history_table);

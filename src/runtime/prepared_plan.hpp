@@ -32,6 +32,7 @@ struct PreparedPlan {
   StampMode stamp = StampMode::replace;
   /// Steps that an earlier run left unfinished, by their number in `steps`.
   std::map<std::size_t, BegunSection> begun = {};
+  std::vector<std::string> notes = {};  ///< sentences about the database, to be said
 };
 
 /// Reads the section of every step and checks it for the engine of `dialect`. Throws Error

@@ -10,6 +10,7 @@
 #include "graph/version_rows.hpp"
 #include "migrate/version.hpp"
 #include "runtime/history_actor.hpp"
+#include "runtime/patient_database.hpp"
 
 namespace migrate {
 
@@ -20,9 +21,9 @@ Project::Project(Config config) : config_(std::move(config)) {
 Project::Project(Config config, std::unique_ptr<RevisionSource> source)
     : config_(std::move(config)), source_(std::move(source)) {}
 
-const RevisionGraph& Project::graph() const {
+const RevisionGraph& Project::graph(Keep keep) const {
   if (graph_) return *graph_;
-  Headers headers = source_->read();
+  Headers headers = source_->read(keep);
   if (!headers.problems.empty()) throw Error::all(all_problems(headers));
   return graph_.emplace(RevisionGraph::build(std::move(headers.revisions)));
 }
@@ -55,7 +56,6 @@ SessionSettings Project::session_settings() const {
   settings.history = {config_.version_table_schema, config_.history_table};
   settings.verify_before_upgrade = config_.verify_before_upgrade;
   settings.lock_retries = config_.lock_retries;
-  settings.connect_retries = config_.connect_retries;
   return settings;
 }
 
@@ -68,6 +68,11 @@ SessionSettings Project::database_settings(std::stop_token stop) const {
 }
 
 std::unique_ptr<Database> Project::database(Observer& observer, std::stop_token stop) const {
+  return patient(impatient_database(observer, stop), config_.connect_retries, stop, observer);
+}
+
+std::unique_ptr<Database> Project::impatient_database(Observer& observer,
+                                                      std::stop_token stop) const {
   const DatabaseUrl& url = database_url();
   return migrate::open_database(
       url.engine, url.address,
@@ -75,22 +80,23 @@ std::unique_ptr<Database> Project::database(Observer& observer, std::stop_token 
        config_.lock_timeout, config_.statement_timeout, config_.busy_timeout});
 }
 
-Session Project::open_database(Observer& observer, std::stop_token stop) const {
-  return {database(observer, stop), graph(), *source_, database_settings(stop), observer};
+Session Project::open_database(Observer& observer, std::stop_token stop, Keep keep) const {
+  return {database(observer, stop), graph(keep), *source_, database_settings(stop), observer};
 }
 
 Session Project::open_script(std::ostream& out, const std::optional<Target>& from,
                              const std::string& range, Observer& observer) const {
+  const RevisionGraph& revisions = graph(Keep::text);
   ScriptHeading heading{"migrate " + std::string(kVersion), range, {}};
   if (from) {
     const RevisionGraph::Marks applied =
-        graph().below(resolve(graph(), *from), RevisionGraph::Edges::parents_and_dependencies);
-    heading.start = rows_of(graph(), applied);
+        revisions.below(resolve(revisions, *from), RevisionGraph::Edges::parents_and_dependencies);
+    heading.start = rows_of(revisions, applied);
   }
   SessionSettings settings = session_settings();
   settings.database = "script";
   settings.actor.tool = heading.generator + " (script)";  // whoever runs it is not known yet
-  return {migrate::open_script(database_url().engine, out, std::move(heading)), graph(), *source_,
+  return {migrate::open_script(database_url().engine, out, std::move(heading)), revisions, *source_,
           std::move(settings), observer};
 }
 

@@ -28,20 +28,25 @@ class Project {
   [[nodiscard]] const Config& config() const noexcept { return config_; }
   [[nodiscard]] const RevisionSource& source() const noexcept { return *source_; }
 
-  /// All revisions, read and validated when first asked for. Throws Error with all problems.
-  [[nodiscard]] const RevisionGraph& graph() const;
+  /// All revisions, read and validated when first asked for; the first one to ask says what is kept
+  /// of their files. Throws Error with all problems.
+  [[nodiscard]] const RevisionGraph& graph(Keep keep = Keep::header) const;
 
   /// The configured database's URL. Throws Error (Fault::config) that says how to give one.
   [[nodiscard]] const DatabaseUrl& database_url() const;
 
   /// The configured database, not opened yet, and how a session on it works. `observer` must
-  /// outlive it.
+  /// outlive it. A connection that is refused is tried for again as `connect_retries` says.
   [[nodiscard]] std::unique_ptr<Database> database(Observer& observer,
                                                    std::stop_token stop = {}) const;
+  /// The same, where a refusal is passed on at once.
+  [[nodiscard]] std::unique_ptr<Database> impatient_database(Observer& observer,
+                                                             std::stop_token stop) const;
   [[nodiscard]] SessionSettings database_settings(std::stop_token stop = {}) const;
 
   /// A session on the configured database. `observer` and the project must outlive it.
-  [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {}) const;
+  [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {},
+                                      Keep keep = Keep::header) const;
 
   /// A session that writes the script from `from` (base when empty) to `out`, for the configured
   /// engine. `range` is named in the script's heading.

@@ -59,7 +59,7 @@ Finding about_settings(const Project& project) {
 GraphState add_file_findings(const Project& project, std::vector<Finding>& findings) {
   const auto& url = project.config().database_url;
   try {
-    const Headers headers = project.source().read();
+    const Headers headers = project.source().read(Keep::header);
     const std::vector<Error> problems = problems_in_files(
         project.source(), headers, url ? std::optional(url->engine) : std::nullopt);
     for (const Error& problem : problems) add_failure(findings, "files", shown_by_check(problem));

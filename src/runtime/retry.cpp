@@ -32,16 +32,18 @@ ConflictRetry::ConflictRetry(Connection& connection, MigrationLock& lock, const 
       limits_(limits),
       stop_(std::move(stop)),
       observer_(observer) {
-  connection_.on_wait([this](milliseconds waited) { look_around(waited); });
+  connection_.on_wait([this](const StatementRun& run) { look_around(run); });
 }
 
 ConflictRetry::~ConflictRetry() { connection_.on_wait({}); }
 
-void ConflictRetry::look_around(milliseconds waited) {
+void ConflictRetry::look_around(const StatementRun& run) {
   std::vector<Blocker> blockers = lock_.blockers();
-  if (blockers.empty()) return;
-  blockers_ = std::move(blockers);
-  observer_.statement_waits({waited, blockers_});
+  if (!blockers.empty()) {
+    blockers_ = std::move(blockers);
+    observer_.statement_waits({run.elapsed, blockers_});
+  }
+  observer_.statement_runs({revision_, run.where, run.elapsed, lock_.progress()});
 }
 
 void ConflictRetry::run(const std::string& revision, const std::function<void()>& work,

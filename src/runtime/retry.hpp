@@ -23,8 +23,8 @@ struct RetryLimits {
 };
 
 /// Tries again what was rolled back because others were in the way, and tells the observer who
-/// they are while a statement waits for them. Listens to `connection` while it lives. All
-/// references must outlive it.
+/// they are while a statement waits for them, and how far a long one has come. Listens to
+/// `connection` while it lives. All references must outlive it.
 class ConflictRetry {
  public:
   ConflictRetry(Connection& connection, MigrationLock& lock, const RetryLimits& limits,
@@ -40,16 +40,20 @@ class ConflictRetry {
   void run(const std::string& revision, const std::function<void()>& work,
            std::size_t statement = 0);
 
+  /// Whose statements run from now on, for the observer.
+  void begin_revision(const std::string& id) { revision_ = id; }
+
  private:
   Connection& connection_;
   MigrationLock& lock_;
   RetryLimits limits_;
   std::stop_token stop_;
   Observer& observer_;
+  std::string revision_;           // that runs
   std::vector<Blocker> blockers_;  // as last seen during this try
   std::minstd_rand random_{std::random_device{}()};
 
-  void look_around(std::chrono::milliseconds waited);
+  void look_around(const StatementRun& run);
   [[nodiscard]] std::chrono::milliseconds pause_before(int attempt);
   [[nodiscard]] Error given_up(const Error& error, int attempts) const;
 };

@@ -48,7 +48,8 @@ class Aftermath {
                                                  rows_text(run_.report.after))
                                    : not_known();
     Error explained = error_.with_note(note);
-    if (known && was_lost_) explained = explained.with_hint("run the same command again");
+    if (known && was_lost_ && !is_undecided_)
+      explained = explained.with_hint("run the same command again");
     return {explained, run_.report};
   }
 
@@ -62,6 +63,7 @@ class Aftermath {
   bool was_moved_ = false;  // the rows are others than before the step
   bool is_in_ = false;      // the step, or with one transaction the run, is committed
   std::optional<HistoryRow> journal_;
+  bool is_undecided_ = false;  // nobody can tell what the failed statement has done
 
   [[nodiscard]] bool whole() const { return run_.mode == TransactionMode::run; }
   [[nodiscard]] std::size_t step() const { return std::min(run_.step, run_.plan.steps.size() - 1); }
@@ -128,11 +130,38 @@ class Aftermath {
     for (const StoredRevision& begun : history.unfinished()) {
       if (begun.row.id != id) continue;
       journal_ = begun.row;
-      history.write(
-          {batch().history->table,
-           JournalMark{id, begun.row.statements_done, begun.row.statement_running,
-                       HistoryResult::running, stored_text(error_), begun.row.statements_done}});
+      const JournalMark mark = marked(begun.row, *run_.statement);
+      if (run_.statement->stage != StatementStage::taken_up) {
+        history.write({batch().history->table, mark});
+        journal_->statements_done = mark.statements_done;
+      }
+      is_undecided_ = nobody_can_tell();
     }
+  }
+
+  /// The journal's row, with the error. Of a statement that is not begun the row may say that it
+  /// runs, and of the one before it that it still does.
+  [[nodiscard]] JournalMark marked(const HistoryRow& row, const FailedStatement& failed) const {
+    JournalMark mark{row.id,
+                     row.statements_done,
+                     row.statement_running,
+                     HistoryResult::running,
+                     stored_text(error_),
+                     row.statements_done};
+    if (failed.stage != StatementStage::waiting) return mark;
+    if (!row.error.empty()) mark.error = row.error;  // the one that says why it stands there
+    const std::size_t done = failed.number - 1;
+    if (done == row.statements_done + 1) mark.statements_done = done;
+    const bool is_ours = run_.holds_lock && done == row.statements_done;
+    if (is_ours || mark.statements_done > row.statements_done) mark.running.reset();
+    return mark;
+  }
+
+  /// Whether it takes a person to find out what the statement has done.
+  [[nodiscard]] bool nobody_can_tell() const {
+    const FailedStatement& failed = *run_.statement;
+    if (failed.stage != StatementStage::begun || !failed.alone) return false;
+    return witness_.connection()->effect_of(*failed.alone).state == Effect::State::unknown;
   }
 
   [[nodiscard]] std::string what_became() const {
@@ -140,6 +169,10 @@ class Aftermath {
       return is_in_ ? "The rows were set." : "No row was changed.";
     }
     const std::string lost = was_lost_ ? " before the connection was lost" : "";
+    if (whole() && run_.step == 0 && run_.reached == Reached::not_started) {
+      return fmt::format("Nothing of the run of {} was started.",
+                         counted(run_.plan.steps.size(), "revision"));
+    }
     if (whole()) {
       return fmt::format("The whole run of {} was {}.", counted(run_.plan.steps.size(), "revision"),
                          is_in_ ? "committed" + lost : "rolled back");
@@ -160,26 +193,59 @@ class Aftermath {
 
   /// Of a section outside a transaction.
   [[nodiscard]] std::string what_stays(const FailedStatement& failed) const {
-    const std::size_t done = journal_ ? journal_->statements_done : failed.number - 1;
-    const std::string verb = error_.fault() == Fault::cancelled ? "was stopped"
-                             : was_lost_                        ? "was cut off"
-                                                                : "failed";
-    std::string text = fmt::format("Revision {} runs outside a transaction: ", planned().revision);
-    if (failed.number > failed.statements) {
-      text += fmt::format("its {} have run and stay, its version row was not changed",
-                          counted(failed.statements, "statement"));
-    } else {
-      text += fmt::format("statement {} of {} ({}:{}) {}", failed.number, failed.statements,
-                          failed.where.file, failed.where.line, verb);
-      text += done >= failed.number ? ", but it was committed"
-                                    : fmt::format("; the {} before it {} and {}", failed.number - 1,
-                                                  failed.number == 2 ? "has run" : "have run",
-                                                  failed.number == 2 ? "stays" : "stay");
+    const std::string& id = planned().revision;
+    if (failed.stage == StatementStage::taken_up) {
+      return fmt::format("Revision {} is half done as before: nothing more of it was run.", id);
     }
-    return text + (journal_ ? fmt::format("; the next `migrate {}` goes on from there.",
-                                          planned().direction == Direction::upgrade ? "upgrade"
-                                                                                    : "downgrade")
-                            : "; no journal is kept, so the next try runs all of them again.");
+    return fmt::format(
+        "Revision {} runs outside a transaction: {}; {}.", id,
+        failed.number > failed.statements ? all_but_the_row(failed) : up_to_the_statement(failed),
+        is_undecided_ ? how_to_decide() : how_it_goes_on());
+  }
+
+  [[nodiscard]] static std::string all_but_the_row(const FailedStatement& failed) {
+    const std::string row = "its version row was not changed";
+    if (failed.statements == 0) return row;
+    return fmt::format("its {} {}, {}", counted(failed.statements, "statement"),
+                       failed.statements == 1 ? "has run and stays" : "have run and stay", row);
+  }
+
+  [[nodiscard]] std::string up_to_the_statement(const FailedStatement& failed) const {
+    std::string text =
+        fmt::format("statement {} of {} ({}:{}) {}", failed.number, failed.statements,
+                    failed.where.file, failed.where.line, end_of(failed));
+    if (journal_ && journal_->statements_done >= failed.number) {
+      return text + ", but it was committed";
+    }
+    const std::size_t before = failed.number - 1;
+    if (before == 0) return text;
+    return text + fmt::format("; the {} before it {}", before,
+                              before == 1 ? "has run and stays" : "have run and stay");
+  }
+
+  /// What became of the statement: "failed".
+  [[nodiscard]] std::string_view end_of(const FailedStatement& failed) const {
+    if (failed.stage == StatementStage::waiting) return "was not begun";
+    if (error_.fault() == Fault::cancelled) return "was stopped";
+    return was_lost_ ? "was cut off" : "failed";
+  }
+
+  [[nodiscard]] std::string how_it_goes_on() const {
+    return journal_ ? fmt::format("the next `migrate {}` goes on from there", command())
+                    : "no journal is kept, so the next try runs all of it again";
+  }
+
+  [[nodiscard]] std::string how_to_decide() const {
+    const std::string& id = planned().revision;
+    return fmt::format(
+        "nobody can tell how much of it is done: look, then say so with `migrate repair --done {}` "
+        "(the next `migrate {}` goes on behind it) or `migrate repair --retry {}` (it runs it "
+        "again)",
+        id, command(), id);
+  }
+
+  [[nodiscard]] std::string_view command() const {
+    return planned().direction == Direction::upgrade ? "upgrade" : "downgrade";
   }
 
   [[nodiscard]] std::string not_known() const {

@@ -9,6 +9,7 @@
 #include "db/database.hpp"
 #include "migrate/options.hpp"
 #include "migrate/report.hpp"
+#include "runtime/journalled_section.hpp"
 #include "runtime/prepared_plan.hpp"
 
 namespace migrate {
@@ -17,7 +18,9 @@ namespace migrate {
 struct FailedStatement {
   std::size_t number = 1;  ///< from 1; one past the last: it was the version rows' turn
   std::size_t statements = 0;
+  StatementStage stage = StatementStage::begun;
   Location where;
+  std::optional<SourceText> alone;      ///< its text, where it ran outside any transaction
   std::optional<std::int64_t> journal;  ///< its row in the history table
 };
 
@@ -36,6 +39,7 @@ struct FailedRun {
   Reached reached = Reached::sent;
   std::chrono::milliseconds elapsed{0};  ///< of the step
   std::optional<FailedStatement> statement;
+  bool holds_lock = true;  ///< without it the journal may be another's by now
 };
 
 /// Finds out what is committed, writes the failure to the history where there is one (as far as the

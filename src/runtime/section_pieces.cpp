@@ -18,6 +18,19 @@ std::vector<SectionPiece> pieces_of(const Dialect& dialect, const SourceText& se
   return pieces;
 }
 
+bool stands_alone(StatementNature nature) noexcept {
+  return nature == StatementNature::alone || nature == StatementNature::alone_session;
+}
+
+bool sets_session(StatementNature nature) noexcept {
+  return nature == StatementNature::session || nature == StatementNature::alone_session;
+}
+
+Atomicity atomicity_of(StatementNature nature) noexcept {
+  if (stands_alone(nature)) return Atomicity::none;
+  return nature == StatementNature::transaction ? Atomicity::section : Atomicity::own;
+}
+
 std::string first_line_of(const SourceText& statement) {
   const std::string& text = statement.text();
   return with_passwords_hidden(text, 0, std::min(text.find_first_of("\r\n"), text.size()));

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/source_text.hpp"
+#include "db/batch.hpp"
 #include "db/dialect.hpp"
 #include "db/section_statement.hpp"
 
@@ -18,6 +19,15 @@ struct SectionPiece {
 /// The statements of a section, in order.
 [[nodiscard]] std::vector<SectionPiece> pieces_of(const Dialect& dialect,
                                                   const SourceText& section);
+
+/// Whether it runs outside any transaction, so that its mark is not written together with it.
+[[nodiscard]] bool stands_alone(StatementNature nature) noexcept;
+
+/// Whether it sets something of the session, which another session has to set again.
+[[nodiscard]] bool sets_session(StatementNature nature) noexcept;
+
+/// The transaction that such a statement runs in.
+[[nodiscard]] Atomicity atomicity_of(StatementNature nature) noexcept;
 
 /// A statement's first line, for messages: passwords are shown as '***'.
 [[nodiscard]] std::string first_line_of(const SourceText& statement);

@@ -6,9 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "base/event_text.hpp"
 #include "base/step_text.hpp"
-#include "runtime/connecting.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/history_table.hpp"
 #include "runtime/kept_texts.hpp"
@@ -85,18 +83,7 @@ Report Session::upgrade(const Target& target) { return move({target, plan_upgrad
 Report Session::downgrade(const Target& target) { return move({target, plan_downgrade}); }
 
 VersionTable Session::read() {
-  return connected(OpenMode::read_only)->read_versions(settings_.table);
-}
-
-std::unique_ptr<Connection> Session::connected(OpenMode mode) {
-  ConnectPatience patience;
-  patience.retries = settings_.connect_retries;
-  return connect_within(
-      *database_, mode, patience, settings_.stop,
-      [this](const Error& refusal, int tries, std::chrono::milliseconds pause) {
-        observer_.notice(fmt::format("{}; trying again in {} ({} of {})", refusal.what(),
-                                     duration_text(pause), tries, settings_.connect_retries));
-      });
+  return database_->connect(OpenMode::read_only)->read_versions(settings_.table);
 }
 
 Session::Found Session::look(Connection& connection, const TableName& table) const {
@@ -110,7 +97,7 @@ Session::Found Session::look(Connection& connection, const TableName& table) con
 Session::Opened Session::opened() {
   Opened opened;
   const auto open = [&] {
-    opened.connection = connected(OpenMode::read_write);
+    opened.connection = database_->connect(OpenMode::read_write);
     opened.found = look(*opened.connection, settings_.table);
   };
   try {
@@ -123,14 +110,40 @@ Session::Opened Session::opened() {
   return opened;
 }
 
-Report Session::move(const Goal& goal) {
-  auto [connection, lock, found] = opened();
-  PreparedPlan prepared = prepared_from(found, goal, *connection);
-  if (prepared.steps.empty() && !has_unfinished(*connection, found)) {
-    return nothing_to_do(found.versions);
+template <typename Read>
+auto Session::read_undisturbed(Opened& here, Read read) -> decltype(read()) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    if (here.lock || !database_->dialect().is_held_by_others(error.code())) throw;
   }
+  here.lock = locked(here.found.versions.name);
+  here.found = look_again(here);
+  return read();
+}
+
+Session::Found Session::look_again(Opened& here) {
+  try {
+    return look(*here.connection, here.found.versions.name);
+  } catch (const Error&) {
+    if (!here.connection->is_lost()) throw;
+  }
+  here.connection = database_->connect(OpenMode::read_write);
+  return look(*here.connection, here.found.versions.name);
+}
+
+Report Session::move(const Goal& goal) {
+  Opened here = opened();
+  auto& [connection, lock, found] = here;
+  PreparedPlan prepared;
+  const bool idle = read_undisturbed(here, [&] {
+    prepared = prepared_from(found, goal, *connection);
+    return prepared.steps.empty() && !has_unfinished(*connection, found);
+  });
+  for (const std::string& note : prepared.notes) observer_.notice(note);
+  if (idle) return nothing_to_do(found.versions);
   if (!lock) lock = locked(found.versions.name);
-  const Found now = look(*connection, found.versions.name);
+  const Found now = look_again(here);
   if (now.versions.ids != found.versions.ids) {  // another instance was here: its work is not to be
     prepared = prepared_from(now, goal, *connection);  // done again
   }
@@ -167,34 +180,34 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
 
 Report Session::stamp(std::span<const Target> targets, StampMode mode) {
   Opened here = opened();
-  Connection& connection = *here.connection;
-  Found& found = here.found;
-  const auto is_there = [&](const std::vector<RevisionId>& after) {
-    return after == found.versions.ids && !has_unfinished(connection, found);
+  auto& [connection, lock, found] = here;
+  std::vector<RevisionId> after;
+  const auto is_there = [&] {
+    after = stamped(found, *connection, targets, mode);
+    return after == found.versions.ids && !has_unfinished(*connection, found);
   };
-  if (is_there(stamped(found, connection, targets, mode))) return nothing_to_do(found.versions);
+  if (read_undisturbed(here, is_there)) return nothing_to_do(found.versions);
 
-  if (!here.lock) here.lock = locked(found.versions.name);
-  found = look(connection, found.versions.name);
-  const std::vector<RevisionId> after = stamped(found, connection, targets, mode);
-  if (is_there(after)) return nothing_to_do(found.versions);
+  if (!lock) lock = locked(found.versions.name);
+  found = look_again(here);
+  if (is_there()) return nothing_to_do(found.versions);
   PreparedPlan prepared = prepare_stamp(found.versions, after, mode);
-  make_ready(connection, found, prepared);
+  make_ready(*connection, found, prepared);
   observer_.plan_made(prepared.steps);
   const bool purge = mode == StampMode::purge;
-  return run(connection, *here.lock, prepared,
+  return run(*connection, *lock, prepared,
              purge ? TransactionMode::run : TransactionMode::revision);
 }
 
-EnsuredTable Session::ensure_version() {
+EnsuredTables Session::ensure_version() {
   auto [connection, lock, found] = opened();
   const auto& [table, history, is_kept] = found;
   const bool wants_history = !history.name.empty() && !is_kept;
-  if (table.exists && !wants_history) return {table.name, false};
+  if (table.exists && !wants_history) return {table.name, false, history, false};
   if (!lock) lock = locked(table.name);
   if (!table.exists) connection->create_versions(table.name);
   if (wants_history) connection->create_history(history);
-  return {table.name, !table.exists};
+  return {table.name, !table.exists, history, wants_history};
 }
 
 PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
@@ -206,8 +219,8 @@ PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
       prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
   const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
   if (verify && found.is_kept) {
-    refuse_changed_revisions(HistoryTable(connection, found.history), graph_, source_, rows,
-                             connection.dialect().kind());
+    prepared.notes = refuse_changed_revisions(HistoryTable(connection, found.history), graph_,
+                                              source_, rows, connection.dialect().kind());
   }
   return prepared;
 }

@@ -30,15 +30,16 @@ struct SessionSettings {
   std::chrono::milliseconds lock_wait = std::chrono::seconds(60);
   bool verify_before_upgrade = true;  ///< refuse over an applied revision whose file is another
   int lock_retries = 5;
-  int connect_retries = 0;
   HistoryActor actor;
   std::stop_token stop;
 };
 
 /// What ensure_version found and did.
-struct EnsuredTable {
-  TableName name;
-  bool created = false;
+struct EnsuredTables {
+  TableName versions;
+  bool versions_created = false;
+  TableName history;  ///< its name is empty where none is kept
+  bool history_created = false;
 };
 
 /// One database and one history, from the question "is there anything to do?" to the last commit:
@@ -55,7 +56,7 @@ class Session {
   Report downgrade(const Target& target);
   /// Sets the rows to those of `targets`. StampMode::purge takes all rows away first, known or not.
   Report stamp(std::span<const Target> targets, StampMode mode);
-  EnsuredTable ensure_version();
+  EnsuredTables ensure_version();
 
   /// The version table as it is. Opens the database for reading only.
   [[nodiscard]] VersionTable read();
@@ -90,9 +91,15 @@ class Session {
     Found found;
   };
 
-  [[nodiscard]] std::unique_ptr<Connection> connected(OpenMode mode);
   [[nodiscard]] Found look(Connection& connection, const TableName& table) const;
   [[nodiscard]] Opened opened();
+  /// Both tables under the lock; on a new connection where the wait for it was too long for the old
+  /// one, on which nothing was begun.
+  [[nodiscard]] Found look_again(Opened& here);
+  /// What `read` gives. Where another process holds the whole database meanwhile, the lock is taken
+  /// and the tables are looked at again before `read` is done anew.
+  template <typename Read>
+  auto read_undisturbed(Opened& here, Read read) -> decltype(read());
   Report move(const Goal& goal);
   /// Runs what is needed from `found` on, the lock held; goes on from there when others move the
   /// database.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/list_text.hpp"
 #include "runtime/half_done.hpp"
 #include "runtime/section_pieces.hpp"
 #include "runtime/session_trace.hpp"
@@ -35,6 +37,12 @@ std::string end_of(const HistoryRow& row) {
   return line.empty() ? "it was cut off" : "it failed: " + line;
 }
 
+/// A target that takes back the row's revision. Below a merge only a parent says the way.
+std::string target_below(const HistoryRow& row) {
+  const std::vector<std::string> parents = split_list(row.parents);
+  return parents.size() > 1 ? row.revision + "@" + parents.front() : row.revision + "-1";
+}
+
 Error half_applied(const StoredRevision& begun) {
   const HistoryRow& row = begun.row;
   const bool up = direction_of(begun) == Direction::upgrade;
@@ -46,7 +54,7 @@ Error half_applied(const StoredRevision& begun) {
       .with_hint(
           fmt::format("nothing was changed now. Finish it first with `migrate {} {}` (where its "
                       "file is gone, `migrate recover {}` writes it again); or {}",
-                      row.kind, up ? row.revision : row.revision + "-1", row.revision,
+                      row.kind, up ? row.revision : target_below(row), row.revision,
                       ways_out(begun.row.revision)));
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "graph/version_rows.hpp"
+#include "runtime/applied_records.hpp"
 #include "runtime/lost_revisions.hpp"
 
 namespace migrate {
@@ -55,11 +56,11 @@ Error unfinished(const StoredRevision& stored) {
       .with_hint(fmt::format("`migrate {}` goes on with it", row.kind));
 }
 
-/// Those of `stored` that were not downgraded since.
+/// Those of `stored` that are on record as applied.
 RowsById still_applied(const std::vector<StoredRevision>& stored,
-                       const std::vector<HistoryRow>& applied) {
+                       const std::vector<HistoryRow>& records) {
   std::set<std::int64_t> ids;
-  for (const HistoryRow& row : applied) ids.insert(row.id);
+  for (const HistoryRow& row : records) ids.insert(row.id);
   RowsById rows;
   for (const StoredRevision& revision : stored) {
     if (ids.contains(revision.row.id)) rows[revision.row.revision] = &revision;
@@ -125,30 +126,42 @@ Error changed_since(const HistoryRow& row, const Location& where) {
                where);
 }
 
-/// The error for a revision whose upgrade section is another one; nothing when it is the same.
-std::optional<Error> refusal_of(const HistoryTable& history, const HistoryRow& row,
-                                const Revision& revision, const RevisionSource& source,
-                                EngineKind engine) {
+/// What is to be said before an upgrade over revisions that are applied.
+struct UpgradeFindings {
+  std::vector<Error> refusals;
+  std::vector<RevisionId> refused;  ///< the revisions of `refusals`
+  std::vector<std::string> notes;
+};
+
+std::string incomparable_note(const ChangedFile& change) {
+  return fmt::format("{}: revision {} cannot be compared with what was applied {}: {}.",
+                     change.where.file, change.revision, change.when_and_who, change.incomparable);
+}
+
+void compare_upgrade(const HistoryTable& history, const HistoryRow& row, const Revision& revision,
+                     const RevisionSource& source, EngineKind engine, UpgradeFindings& found) {
   const RevisionFile file = source.load(revision);
   std::optional<bool> same = is_same_upgrade(row, file, engine);
-  if (!same) {  // a checksum that a later version of the tool wrote
+  if (!same) {  // another version of the tool made the checksum
     const std::vector<StoredRevision> stored = history.stored({row.revision});
-    if (stored.empty()) return std::nullopt;
+    if (stored.empty()) return;
     const std::optional<ChangedFile> change = change_of(stored.front(), file, engine);
     same =
         !change || std::ranges::find(change->changes, FileChange::upgrade) == change->changes.end();
+    if (change && !change->incomparable.empty()) found.notes.push_back(incomparable_note(*change));
   }
-  if (*same) return std::nullopt;
+  if (*same) return;
   const Section* section = section_for(file.sections, Direction::upgrade, engine);
   const std::size_t line = section == nullptr ? revision.id_line : section->marker_line;
-  return changed_since(row, {revision.file, line, 0});
+  found.refusals.push_back(changed_since(row, {revision.file, line, 0}));
+  found.refused.push_back(row.revision);
 }
 
 }  // namespace
 
 std::size_t Verification::real_changes() const noexcept {
   return static_cast<std::size_t>(
-      std::ranges::count_if(changed, [](const ChangedFile& file) { return !file.is_cosmetic(); }));
+      std::ranges::count_if(changed, [](const ChangedFile& file) { return file.is_real(); }));
 }
 
 Verification verify(const OpenHistory& history, const RevisionGraph& graph,
@@ -162,7 +175,7 @@ Verification verify(const OpenHistory& history, const RevisionGraph& graph,
   RowsById by_id;
   if (found.history == HistoryState::kept) {
     stored = history.rows().stored();
-    by_id = still_applied(stored, history.rows().applied());
+    by_id = still_applied(stored, applied_records(history.rows(), graph));
     std::ranges::transform(history.rows().unfinished(), std::back_inserter(found.broken),
                            unfinished);
   }
@@ -172,27 +185,26 @@ Verification verify(const OpenHistory& history, const RevisionGraph& graph,
   return found;
 }
 
-void refuse_changed_revisions(const HistoryTable& history, const RevisionGraph& graph,
-                              const RevisionSource& source, std::span<const RevisionId> rows,
-                              EngineKind engine) {
+std::vector<std::string> refuse_changed_revisions(const HistoryTable& history,
+                                                  const RevisionGraph& graph,
+                                                  const RevisionSource& source,
+                                                  std::span<const RevisionId> rows,
+                                                  EngineKind engine) {
   const RevisionGraph::Marks applied = applied_set(graph, rows);
-  std::vector<Error> refusals;
-  std::vector<RevisionId> ids;
-  for (const HistoryRow& row : history.applied()) {
+  UpgradeFindings found;
+  for (const HistoryRow& row : applied_records(history, graph)) {
     const std::optional<Vertex> vertex = graph.find(row.revision);
     if (!vertex || !applied[*vertex]) continue;
-    std::optional<Error> refusal = refusal_of(history, row, graph[*vertex], source, engine);
-    if (!refusal) continue;
-    refusals.push_back(std::move(*refusal));
-    ids.push_back(row.revision);
+    compare_upgrade(history, row, graph[*vertex], source, engine, found);
   }
-  if (refusals.empty()) return;
-  refusals.back() = refusals.back().with_hint(
+  if (found.refusals.empty()) return std::move(found.notes);
+  const std::vector<RevisionId>& ids = found.refused;
+  found.refusals.back() = found.refusals.back().with_hint(
       fmt::format("`migrate verify` shows what is different. Restore the file{}, or take {} as "
                   "{} now with `migrate repair --accept {}`. Nothing was changed",
                   ids.size() == 1 ? "" : "s", ids.size() == 1 ? "it" : "them",
                   ids.size() == 1 ? "it is" : "they are", fmt::join(ids, " ")));
-  throw Error::all(refusals);
+  throw Error::all(found.refusals);
 }
 
 }  // namespace migrate

@@ -12,7 +12,7 @@
 
 namespace migrate {
 
-/// What a verification found. It is clean when nothing is broken and all changes are cosmetic.
+/// What a verification found. It is clean when nothing is broken and no change is real.
 struct Verification {
   HistoryState history = HistoryState::off;
   std::string history_table;  ///< for messages
@@ -21,7 +21,7 @@ struct Verification {
   std::vector<ChangedFile> changed;      ///< parents first
   std::vector<Error> broken;             ///< rows and files that do not fit each other
   std::vector<std::string> remarks;      ///< harmless, but to be known
-  std::vector<RevisionId> not_recorded;  ///< applied, but not in the history; parents first
+  std::vector<RevisionId> not_recorded;  ///< applied, but the history has no record; parents first
 
   /// How many files were changed so that it matters.
   [[nodiscard]] std::size_t real_changes() const noexcept;
@@ -35,9 +35,12 @@ struct Verification {
 
 /// Throws Error (Fault::verification) when the upgrade section of a revision that `rows` stand on
 /// is not the one that was applied, with all such revisions and how to go on. Compares checksums
-/// only; takes no notice of revisions that are not in the history. `rows` must be known.
-void refuse_changed_revisions(const HistoryTable& history, const RevisionGraph& graph,
-                              const RevisionSource& source, std::span<const RevisionId> rows,
-                              EngineKind engine);
+/// only; takes no notice of revisions that are not in the history. Gives a sentence for each that
+/// cannot be compared. `rows` must be known.
+[[nodiscard]] std::vector<std::string> refuse_changed_revisions(const HistoryTable& history,
+                                                                const RevisionGraph& graph,
+                                                                const RevisionSource& source,
+                                                                std::span<const RevisionId> rows,
+                                                                EngineKind engine);
 
 }  // namespace migrate

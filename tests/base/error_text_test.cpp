@@ -83,5 +83,17 @@ TEST(ErrorText, PutsColoursAroundTheHeadingAndTheCaret) {
             "<h>error:<r> x.sql:1:2: bad\n    1 | ab\n      |  <c>^<r>\n");
 }
 
+TEST(ErrorText, WritesOutControlCharactersAndStillPointsAtThePlace) {
+  const Error error = Error(Fault::revision, "what\x1b[0m", Location{"a\x1b.sql", 1, 3})
+                          .with_excerpt("\x1b x", 3)
+                          .with_hint("\a");
+
+  EXPECT_EQ(error_text(error, {"<", "[", ">"}),
+            "<error:> a\\x1b.sql:1:3: what\\x1b[0m\n"
+            "    1 | \\x1b x\n"
+            "      |      [^>\n"
+            "hint: \\x07\n");
+}
+
 }  // namespace
 }  // namespace migrate

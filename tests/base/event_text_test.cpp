@@ -48,6 +48,27 @@ TEST(EventTextTest, NamesWhatAStatementWaitsFor) {
             "LOCK TABLE users");
 }
 
+TEST(EventTextTest, SaysHowLongAStatementHasRunAndWhereItStands) {
+  EXPECT_EQ(event_text(StatementRun{"b", {"versions/b.sql", 14, 0}, 30400ms, {}}),
+            "Revision b: the statement at versions/b.sql:14 has run for 30 s.");
+  EXPECT_EQ(event_text(StatementRun{"b", {"versions/b.sql", 0, 0}, 150s, {}}),
+            "Revision b (versions/b.sql) has run for 2 min 30 s.");
+  EXPECT_EQ(event_text(StatementRun{"b", {}, 30s, {}}), "Revision b has run for 30 s.");
+  EXPECT_EQ(event_text(StatementRun{"", {}, 30s, {}}), "The statement that runs has run for 30 s.");
+}
+
+TEST(EventTextTest, SaysHowFarAnIndexIs) {
+  const StatementProgress scan{"CREATE INDEX", "users", "building index: scanning table",
+                               "blocks",       249,     1000};
+  EXPECT_EQ(event_text(StatementRun{"b", {"b.sql", 14, 0}, 30s, scan}),
+            "Revision b: the statement at b.sql:14 has run for 30 s. CREATE INDEX on users: "
+            "building index: scanning table, 249 of 1000 blocks (24 %).");
+  const StatementProgress start{"CREATE INDEX CONCURRENTLY", "", "initializing", "blocks", 0, 0};
+  EXPECT_EQ(event_text(StatementRun{"b", {"b.sql", 14, 0}, 30s, start}),
+            "Revision b: the statement at b.sql:14 has run for 30 s. CREATE INDEX CONCURRENTLY: "
+            "initializing.");
+}
+
 TEST(EventTextTest, SaysWhyAndWhenARevisionIsTriedAgain) {
   EXPECT_EQ(event_text(
                 Retry{"b", 0, 2, 6, 400ms, "canceling statement due to lock timeout", {blocker()}}),
@@ -64,6 +85,11 @@ TEST(EventTextTest, NamesTheStatementWhereTheOnesBeforeItStay) {
 TEST(EventTextTest, SaysWhereAnUnfinishedSectionGoesOn) {
   EXPECT_EQ(event_text(Resume{"b", 3, 4, {"versions/b.sql", 12, 1}, "The index is there."}),
             "Revision b goes on at statement 3 of 4, versions/b.sql:12. The index is there.");
+}
+
+TEST(EventText, SaysThatOnlyTheVersionRowIsLeft) {
+  EXPECT_EQ(event_text(Resume{"b", 5, 4, {"versions/b.sql", 5, 1}, ""}),
+            "Revision b has only its version row left to change, versions/b.sql:5.");
 }
 
 }  // namespace

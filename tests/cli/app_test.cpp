@@ -244,7 +244,7 @@ TEST_F(AppTest, HasNamesWithUnderscoresToo) {
   run({"ensure_version"});
   run({"list_templates"});
 
-  EXPECT_EQ(output.version_tables.size(), 1U);
+  EXPECT_EQ(output.made_tables.size(), 2U);
   EXPECT_FALSE(output.template_views.empty());
 }
 

@@ -159,9 +159,11 @@ TEST_F(JsonOutputTest, ShowsTemplates) {
 }
 
 TEST_F(JsonOutputTest, ShowsTheVersionTable) {
-  output.version_table("migrate_version", true, "sqlite:///app.db");
+  output.tables_made({"migrate_version", false, "migrate_history", true, "sqlite:///app.db"});
 
-  EXPECT_EQ(document(), Json::parse(R"({"version_table": "migrate_version", "created": true,
+  EXPECT_EQ(document(), Json::parse(R"({"version_table": "migrate_version", "created": false,
+                                        "history_table": "migrate_history",
+                                        "history_created": true,
                                         "database": "sqlite:///app.db"})"));
 }
 

@@ -84,6 +84,27 @@ TEST(VerificationText, ShowsThatOfAFormattedOneOnlyWhereAllAreAskedFor) {
               HasSubstr("1 revision file as applied, 1 formatted otherwise: all is sound.\n"));
 }
 
+TEST(VerificationText, TellsOtherOptionsFromAnotherContent) {
+  Verification found;
+  found.changed = {changed_file({FileChange::upgrade_options})};
+
+  EXPECT_THAT(verification_text(found, Diffs::of_real_changes),
+              HasSubstr("would run otherwise: its upgrade section's marker changed\n    -old"));
+  EXPECT_THAT(verification_text(found, Diffs::of_real_changes),
+              HasSubstr("0 revision files as applied, 1 with other options: all is sound.\n"));
+}
+
+TEST(VerificationText, SaysWhyAFileCannotBeCompared) {
+  Verification found;
+  found.changed = {changed_file({})};
+  found.changed[0].incomparable = "the text cannot be read";
+
+  const std::string text = verification_text(found, Diffs::of_real_changes);
+  EXPECT_THAT(text, HasSubstr("cannot be compared with what was applied 2026-11-21 10:00:00 by "
+                              "app@web-1: the text cannot be read; `migrate repair --accept a`"));
+  EXPECT_THAT(text, HasSubstr("1 not to be compared: no change was found.\n"));
+}
+
 TEST(VerificationText, NamesWhatIsBrokenRemarkedAndNotRecorded) {
   Verification found;
   found.history = HistoryState::kept;

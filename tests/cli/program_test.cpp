@@ -1,8 +1,11 @@
 #include "cli/program.hpp"
 
+#include <unistd.h>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <map>
 #include <sstream>
 #include <string>
@@ -11,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/open.hpp"
+#include "support/history_texts.hpp"
 #include "support/temporary_project.hpp"
 
 namespace migrate {
@@ -18,6 +22,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 /// The program in a world of its own: settings in a file, streams that are kept, and variables.
@@ -214,6 +219,77 @@ TEST_F(ProgramTest, WritesAScriptToItsOutput) {
   EXPECT_EQ(run({"upgrade", "--sql"}), 0);
 
   EXPECT_THAT(out.str(), HasSubstr("-- Running upgrade  -> a, Add a"));
+}
+
+/// Asks the program to end once a text was written to it.
+class InterruptingBuffer : public std::stringbuf {
+ public:
+  explicit InterruptingBuffer(std::string expected) : expected_(std::move(expected)) {}
+
+ private:
+  std::string expected_;
+
+  int sync() override {
+    if (expected_.empty() || str().find(expected_) == std::string::npos) return 0;
+    expected_.clear();
+    return kill(getpid(), SIGTERM);
+  }
+};
+
+/// A program whose second revision never ends.
+class LongProgramTest : public testing::Test {
+ protected:
+  TemporaryProject folder{HistoryTexts("a; b <- a")
+                              .with_upgrade("b",
+                                            "CREATE TABLE t_b (x);\n"
+                                            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + "
+                                            "1 FROM n) SELECT max(i) FROM n;")};
+  std::map<std::string, std::string, std::less<>> variables{
+      {"MIGRATE_CONFIG", folder.file("migrate.ini")}, {"TERM", "xterm"}};
+  std::ostringstream out;
+  bool err_is_terminal = false;
+
+  LongProgramTest() { folder.write("migrate.ini", "[migrate]\ndatabase_url = sqlite:///app.db\n"); }
+
+  /// Runs the program until it has written `expected`, and gives all that it wrote to stderr.
+  std::string run_until(const std::string& expected, const std::vector<std::string>& arguments) {
+    InterruptingBuffer buffer(expected);
+    std::ostream err(&buffer);
+    const Environment environment = [&](std::string_view name) -> std::optional<std::string> {
+      const auto found = variables.find(name);
+      return found == variables.end() ? std::nullopt : std::optional(found->second);
+    };
+    World world{out, err, err_is_terminal, environment};
+    world.progress.line_every = std::chrono::milliseconds(1);
+    EXPECT_EQ(run_program(arguments, world), 143);
+    return buffer.str();
+  }
+};
+
+TEST_F(LongProgramTest, SaysInALineThatAStatementStillRuns) {
+  EXPECT_THAT(run_until("has run for", {"upgrade"}),
+              AllOf(HasSubstr("Running upgrade a -> b, Add b\n  Revision b: the statement at "),
+                    HasSubstr(" has run for 1 s.\n"), Not(HasSubstr("\r"))));
+}
+
+TEST_F(LongProgramTest, ShowsABarOnATerminalWhichItWipes) {
+  err_is_terminal = true;
+  const std::string written = run_until("line ", {"--color=never", "upgrade"});
+  EXPECT_THAT(written, AllOf(HasSubstr("] 2 of 2  b  line "), HasSubstr(": 1 s"),
+                             Not(HasSubstr("has run for"))));
+  EXPECT_THAT(written.substr(written.rfind('\r')), StartsWith("\r\x1b[Kerror: "));
+}
+
+TEST_F(LongProgramTest, ShowsNoBarOnATerminalThatCannot) {
+  err_is_terminal = true;
+  variables["TERM"] = "dumb";
+  EXPECT_THAT(run_until("has run for", {"upgrade"}), Not(HasSubstr("\r")));
+}
+
+TEST_F(LongProgramTest, ShowsNoBarWithJson) {
+  err_is_terminal = true;
+  EXPECT_THAT(run_until("has run for", {"--json", "upgrade"}),
+              AllOf(StartsWith("  Revision b: the statement at "), Not(HasSubstr("\r"))));
 }
 
 }  // namespace

@@ -50,6 +50,28 @@ TEST_F(TerminalTest, SaysWhatWasDoneWhereTheDatabaseIsAndHowLongItTook) {
             "Upgraded 1 revision: the database is at b (sqlite:///app.db), in 12 ms.\n");
 }
 
+TEST_F(TerminalTest, SaysNowAndThenThatAStatementStillRuns) {
+  for (const auto elapsed : {1s, 29s, 31s, 32s, 59s, 61s}) {
+    terminal.statement_runs({"b", {"b.sql", 6, 0}, elapsed, {}});
+  }
+
+  EXPECT_EQ(messages.str(),
+            "  Revision b: the statement at b.sql:6 has run for 31 s.\n"
+            "  Revision b: the statement at b.sql:6 has run for 61 s.\n");
+}
+
+TEST_F(TerminalTest, CountsEachStatementsTimeAnew) {
+  for (const auto elapsed : {31s, 1s, 29s, 30s}) terminal.statement_runs({"b", {}, elapsed, {}});
+
+  EXPECT_EQ(messages.str(), "  Revision b has run for 31 s.\n  Revision b has run for 30 s.\n");
+}
+
+TEST_F(TerminalTest, SaysNothingOfLongStatementsWhenQuiet) {
+  quiet.statement_runs({"b", {}, 31s, {}});
+
+  EXPECT_EQ(messages.str(), "");
+}
+
 TEST_F(TerminalTest, CountsRevisions) {
   terminal.report(report({step(), step()}));
 
@@ -157,14 +179,27 @@ TEST_F(TerminalTest, WritesTemplatesAsData) {
   EXPECT_EQ(data.str(), "generic - For all.\n");
 }
 
-TEST_F(TerminalTest, SaysWhichVersionTableItMade) {
-  terminal.version_table("migrate_version", true, "sqlite:///app.db");
+TEST_F(TerminalTest, SaysWhichTablesItMade) {
+  terminal.tables_made({"migrate_version", true, "migrate_history", true, "sqlite:///app.db"});
+  terminal.tables_made({"migrate_version", false, "migrate_history", true, "sqlite:///app.db"});
 
-  EXPECT_EQ(messages.str(), "Made the version table migrate_version (sqlite:///app.db).\n");
+  EXPECT_EQ(messages.str(),
+            "Made the version table migrate_version and the history table migrate_history "
+            "(sqlite:///app.db).\n"
+            "Made the history table migrate_history (sqlite:///app.db).\n");
+}
+
+TEST_F(TerminalTest, WritesOutWhatWouldDriveATerminal) {
+  terminal.notice("a\x1b[31mb");
+  terminal.status({.revisions = {{"a", "\x1b]0;x\a", Status::Line::State::unknown}}, .next = "."});
+  terminal.failed(Error(Fault::database, "c\x1b[2Jd"), 1);
+
+  EXPECT_EQ(data.str(), "unknown  a  \\x1b]0;x\\x07\n.\n");
+  EXPECT_EQ(messages.str(), "a\\x1b[31mb\nerror: c\\x1b[2Jd\n");
 }
 
 TEST_F(TerminalTest, SaysWhichVersionTableThereIs) {
-  terminal.version_table("migrate_version", false, "sqlite:///app.db");
+  terminal.tables_made({"migrate_version", false, "migrate_history", false, "sqlite:///app.db"});
 
   EXPECT_EQ(messages.str(),
             "Nothing to do: there is the version table migrate_version (sqlite:///app.db).\n");

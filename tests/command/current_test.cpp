@@ -126,6 +126,29 @@ TEST(CheckHeads, FailsWhereOneIsMissing) {
   EXPECT_STREQ(error.what(), "the database is not up to date: b2 is not applied");
 }
 
+TEST(CheckHeads, FailsOverADowngradeThatIsHalfDone) {
+  const TemporaryProject folder(
+      HistoryTexts("a; b <- a")
+          .with_sections("b",
+                         "-- migrate:upgrade\nCREATE TABLE t (x);\n"
+                         "-- migrate:downgrade transaction:false\nDROP TABLE t;\nnonsense;\n"));
+  folder.upgrade("head");
+  EXPECT_THROW(folder.downgrade("a"), Error);
+  const Error error = thrown_by([&] { (void)current(folder, {.check_heads = true}); });
+
+  EXPECT_EQ(error.fault(), Fault::verification);
+  EXPECT_THAT(error.what(), HasSubstr("the downgrade of b is half done"));
+}
+
+TEST(CheckHeads, FailsOverAnUpgradeThatIsHalfDone) {
+  const TemporaryProject folder(HistoryTexts("a").with_sections(
+      "a", "-- migrate:upgrade transaction:false\nCREATE TABLE t (x);\nnonsense;\n"));
+  EXPECT_THROW(folder.upgrade("head"), Error);
+
+  EXPECT_EQ(thrown_by([&] { (void)current(folder, {.check_heads = true}); }).fault(),
+            Fault::verification);
+}
+
 TEST(CheckHeads, NamesAllThatAreMissing) {
   EXPECT_THAT(
       thrown_by([] { (void)current(TemporaryProject("a; b"), {.check_heads = true}); }).what(),

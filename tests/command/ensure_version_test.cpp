@@ -12,6 +12,7 @@ namespace migrate {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -24,7 +25,8 @@ RecordedOutput ensure(const TemporaryProject& folder, const EnsureVersionArgs& a
 TEST(EnsureVersion, MakesTheTable) {
   const TemporaryProject folder("a");
 
-  EXPECT_THAT(ensure(folder).version_tables, ElementsAre(HasSubstr("migrate_version made")));
+  EXPECT_THAT(ensure(folder).made_tables,
+              ElementsAre(HasSubstr("migrate_version made"), HasSubstr("migrate_history made")));
   EXPECT_THAT(folder.rows(), testing::IsEmpty());
 }
 
@@ -32,14 +34,24 @@ TEST(EnsureVersion, FindsTheTableThatIsThere) {
   const TemporaryProject folder("a");
   (void)ensure(folder);
 
-  EXPECT_THAT(ensure(folder).version_tables, ElementsAre(HasSubstr("migrate_version found")));
+  EXPECT_THAT(ensure(folder).made_tables,
+              ElementsAre(HasSubstr("migrate_version found"), HasSubstr("migrate_history found")));
+}
+
+TEST(EnsureVersion, TellsThatItMadeTheHistoryAlone) {
+  const TemporaryProject folder("a");
+  (void)ensure(folder);
+  folder.sql("DROP TABLE migrate_history");
+
+  EXPECT_THAT(ensure(folder).made_tables,
+              ElementsAre(HasSubstr("migrate_version found"), HasSubstr("migrate_history made")));
 }
 
 TEST(EnsureVersion, MakesTheTableThatTheSettingsName) {
   TemporaryProject folder("a");
   folder.config.version_table = "my_version";
 
-  EXPECT_THAT(ensure(folder).version_tables, ElementsAre(HasSubstr("my_version made")));
+  EXPECT_THAT(ensure(folder).made_tables, Contains(HasSubstr("my_version made")));
 }
 
 TEST(EnsureVersion, WritesAScriptOnDemand) {

@@ -73,6 +73,15 @@ TEST(Recover, WritesAllThatTheRowsNeed) {
   EXPECT_THAT(recover(folder, {.all = true}).next, HasSubstr("Nothing to do"));
 }
 
+TEST(Recover, NamesFilesAfterTheirRevisionsWhereTheyHadOneName) {
+  const LostProject folder;
+  folder.sql("UPDATE migrate_history SET file = 'versions/next.sql' WHERE revision <> 'a'");
+
+  EXPECT_THAT(recover(folder, {.all = true}).paths,
+              ElementsAre(folder.shown("versions/b1.sql"), folder.shown("versions/c1.sql")));
+  EXPECT_EQ(folder.read("versions/b1.sql"), folder.b);
+}
+
 TEST(Recover, WritesWhatIsMissingInTheMiddle) {
   const LostProject folder;
   (void)recover(folder, {.revision = "c1"});
@@ -81,11 +90,24 @@ TEST(Recover, WritesWhatIsMissingInTheMiddle) {
 }
 
 TEST(Recover, WritesToTheFolderThatIsNamed) {
-  const LostProject folder;
+  LostProject folder;
   fs::create_directory(folder.file("other"));
+  folder.config.version_locations.push_back(folder.file("other"));
   (void)recover(folder, {.revision = "b1", .version_path = folder.file("other")});
 
   EXPECT_EQ(folder.read("other/b1.sql"), folder.b);
+}
+
+TEST(Recover, RefusesAFolderInWhichNobodyWouldLook) {
+  LostProject folder;
+  fs::create_directories(folder.file("versions/below"));
+  const RecoverArgs below{.revision = "b1", .version_path = folder.file("versions/below")};
+
+  EXPECT_EQ(refused(folder, {.revision = "b1", .version_path = "/tmp"}).fault(), Fault::usage);
+  EXPECT_THAT(refused(folder, below).what(), HasSubstr("is not one of the version locations"));
+  folder.config.recursive_version_locations = true;
+  EXPECT_EQ(refused(folder, {.revision = "b1", .version_path = "/tmp"}).fault(), Fault::usage);
+  EXPECT_THAT(recover(folder, below).paths, ElementsAre(folder.shown("versions/below/b1.sql")));
 }
 
 TEST(Recover, NeverWritesOverAFile) {

@@ -64,6 +64,16 @@ TEST(StoredDowngrade, RunsItWithConsent) {
             std::vector<std::string>{"t_a"});
 }
 
+TEST(StoredDowngrade, RunsAllThatWereMadeFromFilesOfOneName) {
+  const LostProject folder;
+  folder.sql("UPDATE migrate_history SET file = 'versions/next.sql' WHERE revision <> 'a'");
+  RecordedOutput output;
+  downgrade(folder, "a", Consent::given, output);
+
+  EXPECT_THAT(folder.rows(), ElementsAre("a"));
+  EXPECT_THAT(output.steps_started, ElementsAre("c", "b"));
+}
+
 TEST(StoredDowngrade, GoesOnOverRevisionsThatHaveTheirFiles) {
   const LostProject folder;
   RecordedOutput output;

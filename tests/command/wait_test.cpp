@@ -4,8 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <string>
+#include <thread>
 
 #include "support/recorded_output.hpp"
+#include "support/silent_server.hpp"
 #include "support/temporary_project.hpp"
 #include "support/thrown.hpp"
 
@@ -80,6 +83,50 @@ TEST_F(WaitForFolder, TriesOnceWhenItHasNoTime) {
   EXPECT_THAT(error.what(), HasSubstr("there is no folder"));
   EXPECT_THAT(output.up, SizeIs(0));
 }
+
+/// What a server says before it falls silent.
+class WaitForSilentServer : public testing::TestWithParam<std::string> {
+ protected:
+  WaitForSilentServer() {
+    folder.config.database_url = parse_database_url(server.uri(), std::filesystem::path());
+  }
+
+  Error failure(std::chrono::milliseconds timeout, const std::stop_token& stop = {}) {
+    return thrown_by([&] {
+      run_wait({timeout}, folder.project(), output, stop);
+      return 0;
+    });
+  }
+
+  SilentServer server{GetParam()};
+  TemporaryProject folder{"a"};
+  RecordedOutput output;
+};
+
+TEST_P(WaitForSilentServer, GivesUpWhenTheTimeIsUp) {
+  const Error error = failure(300ms);
+
+  EXPECT_EQ(error.fault(), Fault::database);
+  EXPECT_STREQ(error.what(), "the database gave no answer within 300 ms");
+  EXPECT_THAT(output.up, SizeIs(0));
+}
+
+TEST_P(WaitForSilentServer, EndsWhenItIsAskedToStop) {
+  std::stop_source stop;
+  const std::jthread stopper([&] {
+    server.wait_for_client();
+    stop.request_stop();
+  });
+
+  EXPECT_EQ(failure(1h, stop.get_token()).fault(), Fault::cancelled);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    AllWays, WaitForSilentServer,
+    testing::Values("", SilentServer::greeting().substr(0, 3),  // within a message
+                    SilentServer::greeting().substr(0, 9),      // let in, and no more
+                    SilentServer::greeting()),                  // ready for what is asked
+    [](const auto& test) { return "After" + std::to_string(test.param.size()) + "Bytes"; });
 
 TEST_F(WaitForFolder, EndsWhenItIsAskedToStop) {
   RecordedOutput output;

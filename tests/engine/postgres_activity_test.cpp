@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <stdexcept>
 #include <thread>
 
 #include "base/this_process.hpp"
@@ -71,6 +72,8 @@ class BlockedMigration : public PostgresTest {
   std::string blocker_pid_;
 };
 
+using LongStatement = BlockedMigration;
+
 /// The same behind a PgBouncer; the other session is the server's own.
 class PooledMigration : public BlockedMigration {
  protected:
@@ -134,6 +137,41 @@ TEST_F(BlockedMigration, TellsWhatTheSessionDoesThatHoldsItsTable) {
   EXPECT_EQ(blockers[0].state, "idle in transaction");
   EXPECT_EQ(blockers[0].query, "LOCK TABLE users");
   EXPECT_GE(blockers[0].since.count(), 0);
+}
+
+TEST_F(LongStatement, TellsHowFarItsIndexIs) {
+  ASSERT_TRUE(lock_->try_acquire());
+  blocker_->query("BEGIN");
+  blocker_->query("INSERT INTO users VALUES (1)");
+  std::atomic<bool> ended = false;
+  const std::jthread work([&] {
+    const std::string sql = "CREATE INDEX CONCURRENTLY users_email ON users (email)";
+    worker_->run({"", SourceText(sql, "x.sql"), table_, {}, Atomicity::none});
+    ended = true;
+  });
+  std::optional<StatementProgress> progress;
+  while ((!progress || progress->unit != "sessions" || progress->total == 0) && !ended) {
+    progress = lock_->progress();
+  }
+  blocker_->query("ROLLBACK");
+  ASSERT_TRUE(progress);
+  EXPECT_EQ(progress->command, "CREATE INDEX CONCURRENTLY");
+  EXPECT_EQ(progress->table, "users");
+  EXPECT_EQ(progress->phase, "waiting for writers before build");
+  EXPECT_EQ(progress->done, 0U);
+  EXPECT_EQ(progress->total, 1U);
+}
+
+TEST_F(LongStatement, ThatBuildsNoIndexHasNoProgress) {
+  ASSERT_TRUE(lock_->try_acquire());
+  std::optional<StatementProgress> progress;
+  worker_->on_wait([&](const StatementRun&) {
+    progress = lock_->progress();
+    throw std::runtime_error("seen");
+  });
+  EXPECT_THROW(worker_->run({"", SourceText("SELECT pg_sleep(600);", "x.sql"), table_, {}}),
+               std::runtime_error);
+  EXPECT_FALSE(progress);
 }
 
 TEST_F(BlockedMigration, ShowsTheFirstLineOfALongQueryWithoutItsPasswords) {

@@ -2,17 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
 #include "engine/conformance.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/silent_server.hpp"
 
 namespace migrate {
 namespace {
@@ -39,32 +35,6 @@ std::string shown(const std::string& address, const std::string& question) {
   PQclear(result);
   return value;
 }
-
-/// A server that lets clients in and never says a word.
-class SilentServer {
- public:
-  SilentServer() : socket_(::socket(AF_UNIX, SOCK_STREAM, 0)) {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    folder_.file(".s.PGSQL.5432").copy(address.sun_path, sizeof(address.sun_path) - 1);
-    const auto* const generic = reinterpret_cast<const sockaddr*>(&address);
-    if (::bind(socket_, generic, sizeof(address)) != 0 || ::listen(socket_, 8) != 0) {
-      throw std::runtime_error("cannot listen");
-    }
-  }
-  ~SilentServer() { ::close(socket_); }
-  SilentServer(const SilentServer&) = delete;
-  SilentServer& operator=(const SilentServer&) = delete;
-
-  [[nodiscard]] std::string folder() const { return folder_.path().string(); }
-  [[nodiscard]] std::string uri() const { return "postgresql:///d?user=u&host=" + folder(); }
-  void wait_for_client() const { client_ = ::accept(socket_, nullptr, nullptr); }
-
- private:
-  TemporaryFolder folder_;
-  int socket_;
-  mutable int client_ = -1;
-};
 
 TEST(ConnectPostgres, NamesItselfToTheServer) {
   EXPECT_EQ(shown(server(), "SHOW application_name"), "migrate");
@@ -140,17 +110,43 @@ TEST(ConnectPostgres, LetsTheAddressSayHowADeadNetworkIsNoticed) {
 
 TEST(ConnectPostgres, GivesUpOnAServerThatNeverAnswers) {
   const SilentServer silent;
-  EXPECT_THAT(refusal_of(silent.uri() + "&connect_timeout=1").what(), HasSubstr("timeout"));
+  EXPECT_THAT(refusal_of(silent.uri("&connect_timeout=1")).what(), HasSubstr("timeout"));
 }
 
-TEST(ConnectPostgres, StopsWhileTheServerDoesNotAnswer) {
-  const SilentServer silent;
+TEST(ConnectPostgres, GivesUpOnAServerThatStopsWithinAMessage) {
+  const SilentServer silent(SilentServer::greeting().substr(0, 3));
+  EXPECT_THAT(refusal_of(silent.uri("&connect_timeout=1")).what(), HasSubstr("timeout"));
+}
+
+TEST(ConnectPostgres, GivesUpOnAServerThatNeverLetsItIn) {
+  const SilentServer silent(SilentServer::greeting().substr(0, 9));
+  EXPECT_THAT(refusal_of(silent.uri("&connect_timeout=1")).what(), HasSubstr("timeout"));
+}
+
+/// Connects to a server that does not answer, and asks to stop when it has heard of that.
+Error stopped_connecting_to(const SilentServer& silent, const std::string& address) {
   std::stop_source source;
   const std::jthread stopper([&] {
     silent.wait_for_client();
     source.request_stop();
   });
-  EXPECT_EQ(refusal_of(silent.uri(), source.get_token()).fault(), Fault::cancelled);
+  return refusal_of(address, source.get_token());
+}
+
+TEST(ConnectPostgres, StopsWhileTheServerDoesNotAnswer) {
+  const SilentServer silent;
+  EXPECT_EQ(stopped_connecting_to(silent, silent.uri("&connect_timeout=0")).fault(),
+            Fault::cancelled);
+}
+
+TEST(ConnectPostgres, StopsWhileTheFirstOfSeveralHostsDoesNotAnswer) {
+  const SilentServer silent;
+  const std::string hosts = silent.place() + "," + silent.place();
+  EXPECT_EQ(stopped_connecting_to(silent, "postgresql://" + hosts +
+                                              "/d?sslmode=disable&gssencmode=disable&"
+                                              "connect_timeout=3600")
+                .fault(),
+            Fault::cancelled);
 }
 
 TEST(ConnectPostgres, DoesNotBeginWhenItIsStoppedAlready) {

@@ -12,6 +12,7 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::Each;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::Field;
 using ::testing::HasSubstr;
 
@@ -66,9 +67,15 @@ TEST_F(PostgresExaminationTest, FindsThatTransactionsAreReadOnly) {
 TEST_F(PostgresExaminationTest, NamesThePrivilegesThatARoleLacksOnTheVersionTable) {
   raw("GRANT SELECT, DELETE ON migrate_version TO " + role_);
 
-  EXPECT_THAT(examined(),
-              Contains(finding(Grade::failure, "permissions",
-                               R"(this role lacks INSERT, UPDATE on "public"."migrate_version")")));
+  const auto found = examined();
+  EXPECT_THAT(found,
+              Contains(finding(
+                  Grade::failure, "permissions",
+                  "the role " + role_ + R"( lacks INSERT, UPDATE on "public"."migrate_version")")));
+  EXPECT_THAT(found,
+              Contains(Field(
+                  &Finding::hint,
+                  EndsWith(R"(GRANT INSERT, UPDATE ON "public"."migrate_version" TO )" + role_))));
 }
 
 TEST_F(PostgresExaminationTest, NamesThePrivilegesThatARoleLacksOnTheHistoryTable) {

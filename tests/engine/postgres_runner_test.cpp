@@ -33,7 +33,7 @@ TEST_F(PostgresWait, IsToldBeforeTheLocksTimeIsUp) {
   const auto database = engine_->open({{}, {}, 600ms});
   connection_ = database->connect(OpenMode::read_write);
   int calls = 0;
-  connection_->on_wait([&](std::chrono::milliseconds) { ++calls; });
+  connection_->on_wait([&](const StatementRun&) { ++calls; });
   EXPECT_EQ(failure_of("DROP TABLE users;").code(), "55P03");
   EXPECT_GE(calls, 1);
 }
@@ -41,7 +41,7 @@ TEST_F(PostgresWait, IsToldBeforeTheLocksTimeIsUp) {
 TEST_F(PostgresWait, CanEndBecauseOfWhatWasTold) {
   const auto database = engine_->open({{}, {}, 600s});
   connection_ = database->connect(OpenMode::read_write);
-  connection_->on_wait([&](std::chrono::milliseconds) { keeper_->rollback(); });
+  connection_->on_wait([&](const StatementRun&) { keeper_->rollback(); });
   run("DROP TABLE users;");
   EXPECT_EQ(raw("SELECT count(*) FROM pg_class WHERE relname = 'users'"), "0");
 }
@@ -49,12 +49,40 @@ TEST_F(PostgresWait, CanEndBecauseOfWhatWasTold) {
 TEST_F(PostgresWait, EndsWithWhatTheListenerThrowsAndLeavesNothing) {
   const auto database = engine_->open({{}, {}, 10s});
   connection_ = database->connect(OpenMode::read_write);
-  connection_->on_wait([](std::chrono::milliseconds) { throw std::runtime_error("enough"); });
+  connection_->on_wait([](const StatementRun&) { throw std::runtime_error("enough"); });
   EXPECT_THROW(run("CREATE TABLE t (x int); DROP TABLE users;"), std::runtime_error);
   keeper_->rollback();
   EXPECT_EQ(raw("SELECT count(*) FROM pg_class WHERE relname = 't'"), "0");
   connection_->on_wait({});
   run("SELECT 1;");
+}
+
+// Long statements ---------------------------------------------------------------------------------
+
+class PostgresLongStatement : public PostgresTest {
+ protected:
+  /// Where the first statement that runs long is said to be, as "FILE:LINE".
+  std::string place_of_long(const std::string& sql, Atomicity atomicity = Atomicity::own) {
+    std::string place;
+    connection_->on_wait([&](const StatementRun& run) {
+      place = run.where.file + ":" + std::to_string(run.where.line);
+      throw std::runtime_error("seen");
+    });
+    EXPECT_THROW(run(sql, {}, atomicity), std::runtime_error);
+    return place;
+  }
+};
+
+TEST_F(PostgresLongStatement, IsPlacedWhereItIsTheOnlyOneOfItsSection) {
+  EXPECT_EQ(place_of_long("\n-- Long; very long.\nSELECT pg_sleep(600);\n-- End\n;"), "x.sql:12");
+}
+
+TEST_F(PostgresLongStatement, AmongOthersInATransactionIsNotPlaced) {
+  EXPECT_EQ(place_of_long("SELECT 1;\nSELECT pg_sleep(600);"), "x.sql:0");
+}
+
+TEST_F(PostgresLongStatement, OutsideATransactionIsPlaced) {
+  EXPECT_EQ(place_of_long("SELECT 1;\nSELECT pg_sleep(600);", Atomicity::none), "x.sql:11");
 }
 
 // Sessions that are lost --------------------------------------------------------------------------

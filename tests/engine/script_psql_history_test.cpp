@@ -60,6 +60,19 @@ TEST_F(PsqlHistory, GetsNoTableWhereTheGuardStops) {
   EXPECT_EQ(tables(), "");
 }
 
+TEST_F(PsqlHistory, StopsTheScriptWhereASectionIsHalfDone) {
+  run(upgrades_from_base(""));
+  ask("INSERT INTO migrate_history (revision, parents, kind, result, started_at, unfinished)"
+      " VALUES ('bbb', 'aaa', 'upgrade', 'running', now(), 'bbb')");
+  const ProgramRun result = run(script({"aaa"}, [](Connection& connection) {
+    upgrade(connection, "aaa", "bbb", "CREATE TABLE t (a int);\n", Atomicity::none);
+  }));
+  EXPECT_NE(result.code, 0);
+  EXPECT_THAT(result.err, HasSubstr("half done; see migrate log"));
+  EXPECT_EQ(tables(), "migrate_history\nmigrate_version\n");
+  EXPECT_EQ(rows(), "aaa\n");
+}
+
 TEST_F(PsqlHistory, StandsInTheSchemaOfTheVersionTable) {
   ask("CREATE SCHEMA \"S \"\"x\"");
   const TableName versions{"S \"x", "migrate_version"};

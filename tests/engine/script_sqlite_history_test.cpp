@@ -42,6 +42,22 @@ TEST_F(SqliteHistory, GetsNoTableWhereTheGuardStops) {
   EXPECT_EQ(ask("SELECT count(*) FROM sqlite_master"), "0\n");
 }
 
+TEST_F(SqliteHistory, StopsTheScriptWhereASectionIsHalfDone) {
+  run(script({}, [](Connection& connection) {
+    connection.create_versions(kTable);
+    upgrade(connection, "", "aaa", "");
+  }));
+  ask("INSERT INTO migrate_history (revision, parents, kind, result, started_at, unfinished)"
+      " VALUES ('bbb', 'aaa', 'upgrade', 'running', datetime(), 'bbb')");
+  const ProgramRun result = run(script({"aaa"}, [](Connection& connection) {
+    upgrade(connection, "aaa", "bbb", "CREATE TABLE t (a);\n", Atomicity::none);
+  }));
+  EXPECT_NE(result.code, 0);
+  EXPECT_THAT(result.err, HasSubstr("half done; see migrate log"));
+  EXPECT_EQ(ask("SELECT count(*) FROM sqlite_master WHERE name = 't'"), "0\n");
+  EXPECT_EQ(rows(), "aaa\n");
+}
+
 TEST_F(SqliteHistory, HasNoRowOfARevisionThatFails) {
   run(script({}, [](Connection& connection) {
     connection.create_versions(kTable);

@@ -42,7 +42,8 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, TransactionControl,
                          ::testing::Values("BEGIN", "begin immediate", "BEGIN TRANSACTION",
                                            "COMMIT", "End", "END /* x */ TRANSACTION", "ROLLBACK",
                                            "ROLLBACK TRANSACTION", "START TRANSACTION", "ABORT",
-                                           "prepare transaction 'x'"));
+                                           "prepare transaction 'x'", "EXPLAIN COMMIT",
+                                           "explain query plan ROLLBACK"));
 
 class OutsideOnly : public ::testing::TestWithParam<const char*> {};
 

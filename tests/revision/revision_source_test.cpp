@@ -242,6 +242,24 @@ TEST_F(FolderSource, RefusesAFileThatBecameAnotherRevision) {
       ElementsAre(StartsWith("versions/a.sql:2: the file no longer declares revision a but b")));
 }
 
+TEST_F(FolderSource, ReadsAFileOfManyKilobytesOnceWhereItsTextIsKept) {
+  const std::string sql = std::string(20'000, '-') + "\nA;\n";
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\n" + sql));
+  const auto source = open_folders({{"versions"}});
+  const Headers headers = source->read(Keep::text);
+  fs::remove("versions/a.sql");
+  EXPECT_EQ(source->load(headers.revisions.at(0)).sections.at(0).sql.text(), sql);
+}
+
+TEST_F(FolderSource, ForgetsTheTextsWhenItReadsAgain) {
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n"));
+  const auto source = open_folders({{"versions"}});
+  [[maybe_unused]] const Headers old = source->read(Keep::text);
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nB;\n"));
+  const std::vector<Revision> revisions = source->read(Keep::text).revisions;
+  EXPECT_EQ(source->load(revisions.at(0)).sections.at(0).sql.text(), "B;\n");
+}
+
 TEST_F(FolderSource, RefusesAFileThatWentAway) {
   write("versions/a.sql", text_of("a"));
   const auto source = open_folders({{"versions"}});

@@ -105,11 +105,51 @@ TEST(FileChange, OfWhatAnotherEngineRunsIsCosmetic) {
               ElementsAre(FileChange::upgrade));
 }
 
+TEST(FileChange, OfOptionsIsToldWhereTheSqlIsTheSame) {
+  const std::string outside = "-- migrate:upgrade transaction:false\nSELECT 1;\nSELECT 'A';\n";
+  const std::optional<ChangedFile> found =
+      change(kHeader + kUp + kDown,
+             kHeader + outside + "-- migrate:downgrade foreign_keys:off\nSELECT 2;\n");
+
+  EXPECT_THAT(found->changes,
+              ElementsAre(FileChange::upgrade_options, FileChange::downgrade_options));
+  EXPECT_TRUE(found->has_other_options());
+  EXPECT_FALSE(found->is_real());
+  EXPECT_EQ(found->where, (Location{"a.sql", 4, 0}));
+  EXPECT_THAT(change(kHeader + outside, kHeader + kUp)->changes,
+              ElementsAre(FileChange::upgrade_options));
+}
+
+TEST(FileChange, OfForeignKeysIsNoneForPostgres) {
+  const RevisionFile now =
+      file_of(kHeader + "-- migrate:upgrade foreign_keys:off\nSELECT 1;\nSELECT 'A';\n" + kDown);
+
+  EXPECT_TRUE(
+      change_of(stored_of(kHeader + kUp + kDown), now, EngineKind::postgresql)->is_cosmetic());
+}
+
+TEST(FileChange, SaysWhyNothingCouldBeCompared) {
+  StoredRevision stored = stored_of(kHeader + kUp + kDown);
+  stored.header = "nothing\n";
+  stored.row.checksum = "v2:abc";
+  stored.row.tool = "migrate 9.0.0";
+  const std::optional<ChangedFile> found =
+      change_of(stored, file_of(kHeader + kUp + kDown), EngineKind::sqlite);
+
+  EXPECT_FALSE(found->is_cosmetic());
+  EXPECT_FALSE(found->is_real());
+  EXPECT_THAT(found->incomparable,
+              HasSubstr("the text in the history cannot be read, which was written by migrate "
+                        "9.0.0 ("));
+  EXPECT_THAT(found->incomparable, HasSubstr("its checksum v2: is not of a kind"));
+}
+
 TEST(FileChange, TrustsTheChecksumWhereTheStoredTextCannotBeRead) {
   StoredRevision stored = stored_of(kHeader + kUp + kDown);
   stored.header = "nothing\n";
 
-  EXPECT_TRUE(change_of(stored, file_of(kHeader + kUp), EngineKind::sqlite)->is_cosmetic());
+  EXPECT_THAT(change_of(stored, file_of(kHeader + kUp), EngineKind::sqlite)->incomparable,
+              HasSubstr("by its checksum the upgrade section is the same"));
   const RevisionFile other = file_of(kHeader + "-- migrate:upgrade\nSELECT 2;\n");
   EXPECT_THAT(change_of(stored, other, EngineKind::sqlite)->changes,
               ElementsAre(FileChange::upgrade));

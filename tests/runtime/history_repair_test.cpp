@@ -19,36 +19,9 @@ std::vector<Repaired> accept(const TemporaryProject& folder,
   return accept_files(folder.project(), names, silent, {});
 }
 
-Repaired repair(const TemporaryProject& folder, UnfinishedRepair how, const std::string& name) {
-  Observer silent;
-  return repair_unfinished(folder.project(), how, name, silent, {});
-}
-
 void change(const TemporaryProject& folder, const std::string& id) {
   std::string text = folder.read("versions/" + id + ".sql");
   folder.write("versions/" + id + ".sql", text.replace(text.find("INTEGER"), 7, "TEXT"));
-}
-
-HistoryTexts begun_history() {
-  HistoryTexts history("aaa; bbb <- aaa");
-  history.with_sections("aaa",
-                        "-- migrate:upgrade transaction:false\nCREATE TABLE t (x);\nVACUUM;\n"
-                        "nonsense;\n");
-  return history;
-}
-
-/// A project whose first revision was cut off in the second of its three statements.
-class CutOffProject : public TemporaryProject {
- public:
-  CutOffProject() : TemporaryProject(begun_history()) {
-    EXPECT_THROW(upgrade("head"), Error);
-    sql("UPDATE migrate_history SET statements_done = 1, statement_running = 2");
-  }
-};
-
-/// "result done/running" of the only row.
-std::vector<std::string> journal(const TemporaryProject& folder) {
-  return folder.sql("SELECT result, statements_done, statement_running FROM migrate_history");
 }
 
 TEST(AcceptFiles, TakesTheFileForWhatWasApplied) {
@@ -119,61 +92,6 @@ TEST(AcceptFiles, WaitForTheMigrationLock) {
   ASSERT_TRUE(lock->try_acquire());
 
   EXPECT_EQ(thrown_by([&] { return accept(folder, {"a"}); }).fault(), Fault::locked);
-}
-
-TEST(RepairUnfinished, CountsTheRunningStatementAsDone) {
-  const CutOffProject folder;
-  const Repaired done = repair(folder, UnfinishedRepair::done, "aaa");
-
-  EXPECT_THAT(journal(folder), ElementsAre("running|2|NULL"));
-  EXPECT_THAT(done.what, HasSubstr("statement 2 of 3"));
-  EXPECT_THAT(done.next, HasSubstr("goes on with statement 3 of 3 (" +
-                                   folder.shown("versions/aaa.sql") + ":9)"));
-}
-
-TEST(RepairUnfinished, CountsTheRunningStatementAsNotBegun) {
-  const CutOffProject folder;
-  const Repaired done = repair(folder, UnfinishedRepair::retry, "aaa");
-
-  EXPECT_THAT(journal(folder), ElementsAre("running|1|NULL"));
-  EXPECT_THAT(done.next, HasSubstr("statement 2 of 3"));
-}
-
-TEST(RepairUnfinished, BeginsAgain) {
-  const CutOffProject folder;
-  const Repaired done = repair(folder, UnfinishedRepair::restart, "a");
-
-  EXPECT_THAT(journal(folder), ElementsAre("running|0|NULL"));
-  EXPECT_THAT(done.next, HasSubstr("statement 1 of 3"));
-}
-
-TEST(RepairUnfinished, ForgetsTheStep) {
-  const CutOffProject folder;
-  (void)repair(folder, UnfinishedRepair::abandon, "aaa");
-
-  EXPECT_THAT(journal(folder), ElementsAre("failed|1|NULL"));
-  EXPECT_THAT(folder.sql("SELECT error FROM migrate_history"),
-              ElementsAre("abandoned by migrate repair"));
-  EXPECT_EQ(thrown_by([&] { return repair(folder, UnfinishedRepair::abandon, "aaa"); }).fault(),
-            Fault::usage);
-}
-
-TEST(RepairUnfinished, RefusesToSettleWhatIsKnown) {
-  const CutOffProject folder;
-  folder.sql("UPDATE migrate_history SET statement_running = NULL");
-
-  const Error error = thrown_by([&] { return repair(folder, UnfinishedRepair::done, "aaa"); });
-  EXPECT_EQ(error.fault(), Fault::usage);
-  EXPECT_THAT(error.hint(), HasSubstr("goes on with statement 2 of 3"));
-  EXPECT_THAT(journal(folder), ElementsAre("running|1|NULL"));
-}
-
-TEST(RepairUnfinished, NamesTheUnfinishedOnesForAWrongName) {
-  const CutOffProject folder;
-
-  const Error error = thrown_by([&] { return repair(folder, UnfinishedRepair::retry, "bbb"); });
-  EXPECT_EQ(error.fault(), Fault::usage);
-  EXPECT_EQ(error.hint(), "unfinished: aaa");
 }
 
 }  // namespace

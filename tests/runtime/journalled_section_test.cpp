@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -195,6 +196,23 @@ TEST_F(JournalledSectionTest, IsNotOverlookedWhereThereIsNothingToDo) {
               HasSubstr("the downgrade of revision b is half done"));
 }
 
+TEST_F(JournalledSectionTest, NamesATargetThatFinishesTheDowngradeOfAMerge) {
+  history = HistoryTexts("a; b1 <- a; b2 <- a; m <- b1 b2");
+  history.with_sections("m",
+                        "-- migrate:upgrade\nSELECT 1;\n"
+                        "-- migrate:downgrade transaction:false\nCREATE TABLE t (x);\nFAIL;\n");
+  upgrade("m");
+  EXPECT_THROW(downgrade("m@b1"), PartialFailure);
+  EXPECT_THAT(thrown_by([&] { return upgrade("m"); }).hint(),
+              HasSubstr("`migrate downgrade m@b1`"));
+
+  history.with_sections("m",
+                        "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade transaction:false\n"
+                        "CREATE TABLE t (x);\nSELECT 2;\n");
+  downgrade("m@b1");
+  EXPECT_THAT(rows(), ElementsAre("b1", "b2"));
+}
+
 TEST_F(JournalledSectionTest, GoesOnWithADowngradeToo) {
   history.with_sections("b",
                         "-- migrate:upgrade\nCREATE TABLE t_b (x INTEGER);\n"
@@ -260,6 +278,69 @@ TEST_F(JournalledSectionTest, AsksAboutAStatementOfWhichNobodyCanTell) {
   EXPECT_EQ(error.where()->line, 8U);
   EXPECT_THAT(error.hint(), HasSubstr("migrate repair --done b"));
   EXPECT_THAT(history_rows("statements_done, statement_running, result").back(), "1|2|running");
+}
+
+/// `b` ends with a statement that fails, of which nobody can tell what it left.
+class UndecidedSectionTest : public JournalledSectionTest {
+ protected:
+  UndecidedSectionTest() {
+    set_section("VACUUM INTO '" + folder.file("copy.db") + "';\n");
+    std::ofstream(folder.file("copy.db")) << "in the way";
+  }
+};
+
+TEST_F(UndecidedSectionTest, SaysWhoHasToDecide) {
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.notes(),
+              ElementsAre("Revision b runs outside a transaction: statement 2 of 2 (b.sql:8) "
+                          "failed; the 1 before it has run and stays; nobody can tell how much of "
+                          "it is done: look, then say so with `migrate repair --done b` (the next "
+                          "`migrate upgrade` goes on behind it) or `migrate repair --retry b` (it "
+                          "runs it again). The database is at a."));
+}
+
+TEST_F(UndecidedSectionTest, SaysNextTimeThatItFailedAndWhy) {
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+  const Error error = thrown_by([&] { return upgrade(); });
+
+  EXPECT_THAT(error.what(), StartsWith("it is not known whether statement 2 of revision b is done: "
+                                       "it failed, outside any transaction: b.sql:8: " +
+                                       std::string(failed.what())));
+  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --retry b"));
+  EXPECT_THAT(error.notes(), ElementsAre("Revision b is half done as before: nothing more of it "
+                                         "was run. The database is at a."));
+}
+
+TEST_F(UndecidedSectionTest, KeepsTheErrorInItsJournal) {
+  EXPECT_THROW(upgrade(), PartialFailure);
+  const std::vector<std::string> before = history_rows("statement_running, error");
+  EXPECT_THROW(upgrade(), PartialFailure);
+
+  EXPECT_THAT(before.back(), StartsWith("2|b.sql:8: "));
+  EXPECT_EQ(history_rows("statement_running, error"), before);
+}
+
+TEST_F(JournalledSectionTest, ForgetsTheErrorOfAStatementThatItHasGoneBehind) {
+  set_section("INSERT INTO seen SELECT x FROM late;\nVACUUM;\nINSERT INTO seen VALUES (4);\n");
+  EXPECT_THROW(upgrade(), PartialFailure);
+  sql("CREATE TABLE late AS SELECT 2 AS x");
+  hooks.after = [](std::string_view call) {
+    if (call == "run") throw Killed();  // the INSERT
+  };
+  EXPECT_THROW(upgrade(), Killed);
+
+  EXPECT_THAT(history_rows("statements_done, error").back(), "2|NULL");
+}
+
+TEST_F(JournalledSectionTest, SaysNothingOfStatementsWhereNoneHasRun) {
+  history.with_sections("b", "-- migrate:upgrade transaction:false\nFAIL;\nVACUUM;\n");
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.notes(),
+              ElementsAre("Revision b runs outside a transaction: statement 1 of 2 (b.sql:7) "
+                          "failed; the next `migrate upgrade` goes on from there. The database is "
+                          "at a."));
 }
 
 TEST_F(JournalledSectionTest, KeepsNoJournalWithoutAHistory) {

@@ -93,6 +93,21 @@ TEST(StoredSource, HasTheFilesAndTheStoredTexts) {
   EXPECT_EQ(source->load(graph[*graph.find("a")]).revision.id, "a");
 }
 
+TEST(StoredSource, NamesTextsApartThatWereMadeFromFilesOfOneName) {
+  std::vector<StoredRevision> stored = stored_of("a; b <- a");
+  for (StoredRevision& revision : stored) revision.row.file = "next.sql";
+  const HistoryTexts none("");
+  const auto folder = open_builtin(none.files());
+  const auto source = with_stored(*folder, stored, "migrate_history");
+
+  std::vector<std::string> found;
+  for (const Revision& revision : source->headers()) {
+    found.push_back(source->load(revision).revision.id + ": " + revision.file);
+  }
+  EXPECT_THAT(found, UnorderedElementsAre("a: next.sql (in migrate_history)",
+                                          "b: next.sql (b in migrate_history)"));
+}
+
 TEST(StoredSource, NamesAStoredTextThatIsNoFile) {
   std::vector<StoredRevision> stored = stored_of("b");
   stored[0].header = "-- b\n";

@@ -26,6 +26,7 @@ class SessionTest : public testing::Test {
   HistoryTexts history{"a; b <- a; c <- b"};
   CallHooks hooks;
   Recorder recorder;
+  ConnectionSettings limits;
   SessionSettings settings{.table = {"", "migrate_version"},
                            .history = {"", "migrate_history"},
                            .database = "sqlite:///app.db",
@@ -33,7 +34,7 @@ class SessionTest : public testing::Test {
                            .actor = {"ann", "web-1", "migrate 0.1.0"}};
 
   std::unique_ptr<Database> database() {
-    return open_database(EngineKind::sqlite, folder.file("app.db"), {});
+    return open_database(EngineKind::sqlite, folder.file("app.db"), limits);
   }
 
   /// Does `work` with a session on the history as it is now.

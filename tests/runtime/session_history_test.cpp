@@ -26,6 +26,16 @@ TEST_F(SessionHistoryTest, HasARowForEveryStep) {
               ElementsAre("a||upgrade|done", "b|a|upgrade|done", "b|a|downgrade|done"));
 }
 
+TEST_F(SessionHistoryTest, SaysOnUpgradesOfWhatItCannotReadWhatWasApplied) {
+  upgrade("a");
+  sql("UPDATE migrate_history SET checksum = 'v9:abc', header = 'of another version'");
+  upgrade("b");
+
+  EXPECT_EQ(rows(), std::vector<std::string>{"b"});
+  EXPECT_THAT(recorder.events,
+              testing::Contains(HasSubstr("revision a cannot be compared with what was applied")));
+}
+
 TEST_F(SessionHistoryTest, SaysWhoDidIt) {
   upgrade("a");
 
@@ -98,10 +108,11 @@ TEST_F(SessionHistoryTest, IsMadeByEnsureVersion) {
 
 TEST_F(SessionHistoryTest, IsMadeByEnsureVersionWhereTheVersionTableIsThere) {
   sql("CREATE TABLE migrate_version (version_num VARCHAR(255) NOT NULL PRIMARY KEY)");
-  const EnsuredTable found =
+  const EnsuredTables found =
       with_session([](Session& session) { return session.ensure_version(); });
 
-  EXPECT_FALSE(found.created);
+  EXPECT_FALSE(found.versions_created);
+  EXPECT_TRUE(found.history_created);
   EXPECT_THAT(history_rows("*"), IsEmpty());
 }
 

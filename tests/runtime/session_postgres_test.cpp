@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/engine_under_test.hpp"
+#include "runtime/patient_database.hpp"
 #include "runtime/session.hpp"
 #include "support/failing_database.hpp"
 #include "support/history_texts.hpp"
@@ -22,6 +23,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+/// Ends the session that holds the migration lock.
+constexpr const char* kEndTheLock =
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
+    " AND mode = 'ExclusiveLock' AND database = (SELECT oid FROM pg_database"
+    " WHERE datname = current_database())";
+
 /// Sessions on a PostgreSQL database in which others are in the way.
 class SessionPostgresTest : public testing::Test {
  protected:
@@ -33,6 +40,7 @@ class SessionPostgresTest : public testing::Test {
                            .history = {"", "migrate_history"},
                            .lock_wait = 0ms,
                            .lock_retries = 1};
+  int connect_retries = 0;
   ConnectionSettings limits{.lock_timeout = 300ms};
   std::unique_ptr<Database> others = engine->open({});
   std::unique_ptr<Connection> other = others->connect(OpenMode::read_write);
@@ -43,8 +51,9 @@ class SessionPostgresTest : public testing::Test {
     const auto source = open_builtin(history.files());
     const RevisionGraph graph = RevisionGraph::build(source->headers());
     limits.stop = settings.stop;
-    Session session(std::make_unique<FailingDatabase>(engine->open(limits), hooks), graph, *source,
-                    settings, observer);
+    Session session(patient(std::make_unique<FailingDatabase>(engine->open(limits), hooks),
+                            connect_retries, settings.stop, observer),
+                    graph, *source, settings, observer);
     return session.upgrade(parse_target("head"));
   }
   Report upgrade() { return upgrade(recorder); }
@@ -85,19 +94,131 @@ TEST_F(SessionPostgresTest, TriesARevisionAgainThatOthersWereInTheWayOf) {
                           "try 2 of b", "done b", "started c", "done c"));
 }
 
+TEST_F(SessionPostgresTest, TellsOfAStatementThatRunsLong) {
+  engine->raw("CREATE TABLE released (x INTEGER)");
+  history.with_upgrade(
+      "b",
+      "DO $$ BEGIN WHILE NOT EXISTS (SELECT FROM released) LOOP PERFORM pg_sleep(0.02);"
+      " END LOOP; END $$;");
+  StatementRun heard;
+  recorder.on_statement_runs = [&](const StatementRun& run) {
+    heard = run;
+    engine->raw("INSERT INTO released VALUES (1)");
+  };
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_EQ(heard.revision, "b");
+  EXPECT_THAT(heard.where.file, HasSubstr("b"));
+  EXPECT_GT(heard.where.line, 0U);
+  EXPECT_GT(heard.elapsed, 0ms);
+  EXPECT_FALSE(heard.progress);
+}
+
+TEST_F(SessionPostgresTest, TellsHowFarAnIndexIs) {
+  history.with_sections("b",
+                        "-- migrate:upgrade transaction:false\n"
+                        "CREATE INDEX CONCURRENTLY busy_x ON busy (x);\n");
+  other->begin();
+  other->query("INSERT INTO busy VALUES (1)");
+  StatementRun heard;
+  recorder.on_statement_runs = [&](const StatementRun& run) {
+    heard = run;
+    let_go();
+  };
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_EQ(heard.revision, "b");
+  ASSERT_TRUE(heard.progress);
+  EXPECT_EQ(heard.progress->command, "CREATE INDEX CONCURRENTLY");
+  EXPECT_EQ(heard.progress->table, "busy");
+}
+
 TEST_F(SessionPostgresTest, BeginsNothingMoreOnceTheLockIsLost) {
   recorder.on_step_started = [this](const Step& step) {
-    if (step.revision != "b") return;
-    engine->raw(
-        "SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
-        " AND mode = 'ExclusiveLock' AND database = (SELECT oid FROM pg_database"
-        " WHERE datname = current_database())");
+    if (step.revision == "b") engine->raw(kEndTheLock);
   };
   const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
 
   EXPECT_THAT(failed.what(), HasSubstr("held the migration lock was lost"));
+  EXPECT_THAT(failed.notes(), ElementsAre("Revision b was not started. The database is at a."));
   EXPECT_THAT(failed.report().after, ElementsAre("a"));
   EXPECT_THAT(rows(), ElementsAre("a"));
+  EXPECT_EQ(engine->raw("SELECT count(*) FROM migrate_history"), "1");
+}
+
+TEST_F(SessionPostgresTest, SaysThatNothingWasStartedOfASectionBeforeWhichTheLockWasLost) {
+  history.with_sections("b", "-- migrate:upgrade transaction:false\nVACUUM;\n");
+  recorder.on_step_started = [this](const Step& step) {
+    if (step.revision == "b") engine->raw(kEndTheLock);
+  };
+
+  EXPECT_THAT(thrown_by<PartialFailure>([&] { return upgrade(); }).notes(),
+              ElementsAre("Revision b was not started. The database is at a."));
+}
+
+TEST_F(SessionPostgresTest, SaysWhichStatementWasNotBegunWhenTheLockWasLostWithinASection) {
+  history.with_sections("a",
+                        "-- migrate:upgrade transaction:false\nCREATE TABLE t_a (x INTEGER);\n"
+                        "VACUUM t_a;\n");
+  hooks.after = [this, runs = 0](std::string_view call) mutable {
+    if (call == "run" && ++runs == 1) engine->raw(kEndTheLock);  // CREATE TABLE
+  };
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.notes(),
+              ElementsAre("Revision a runs outside a transaction: statement 2 of 2 (a.sql:8) was "
+                          "not begun; the 1 before it has run and stays; the next `migrate "
+                          "upgrade` goes on from there. The database is at base."));
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+}
+
+TEST_F(SessionPostgresTest, WritesDownThatAStatementIsDoneWhoseEndTheLockDidNotSee) {
+  engine->raw(
+      "CREATE PROCEDURE p() LANGUAGE plpgsql AS"
+      " 'BEGIN INSERT INTO busy VALUES (1); COMMIT; END'");
+  history.with_sections("a", "-- migrate:upgrade transaction:false\nCALL p();\nVACUUM busy;\n");
+  hooks.after = [this, runs = 0](std::string_view call) mutable {
+    if (call == "run" && ++runs == 2) engine->raw(kEndTheLock);  // the mark, the CALL
+  };
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_THAT(failed.notes().front(),
+              HasSubstr("statement 2 of 2 (a.sql:8) was not begun; the 1 before it has run"));
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_EQ(engine->raw("SELECT count(*) FROM busy"), "1");
+}
+
+TEST_F(SessionPostgresTest, DoesNotTryAgainWhatMayBeHalfDone) {
+  engine->raw("CREATE TABLE seen (x INTEGER)");
+  engine->raw(
+      "CREATE PROCEDURE p() LANGUAGE plpgsql AS"
+      " 'BEGIN INSERT INTO seen VALUES (1); COMMIT; LOCK TABLE busy; END'");
+  history.with_sections("a", "-- migrate:upgrade transaction:false\nCALL p();\n");
+  hold();
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+  let_go();
+
+  EXPECT_EQ(failed.code(), "55P03");
+  EXPECT_THAT(failed.notes().back(), HasSubstr("nobody can tell how much of it is done"));
+  EXPECT_THAT(recorder.retries, IsEmpty());
+  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
+              HasSubstr("it failed, outside any transaction: a.sql:7"));
+  EXPECT_EQ(engine->raw("SELECT count(*) FROM seen"), "1");
+  EXPECT_THAT(engine->raw("SELECT error FROM migrate_history"), HasSubstr("[55P03]"));
+}
+
+TEST_F(SessionPostgresTest, OutlivesAConnectionThatTheServerEndsWhileItWaitsForTheLock) {
+  auto lock = others->lock({"public", "migrate_version"});
+  ASSERT_TRUE(lock->try_acquire());
+  settings.lock_wait = 1h;
+  recorder.on_waiting = [&] {
+    engine->raw(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE state = 'idle'"
+        " AND application_name = 'migrate' AND datname = current_database()"
+        " AND query NOT LIKE '%is_worker%'");  // which is asked for the holder of the lock
+    lock.reset();
+  };
+
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
+  EXPECT_THAT(recorder.events, Contains("waiting"));
 }
 
 TEST_F(SessionPostgresTest, NamesWhoIsInTheWay) {
@@ -216,7 +337,7 @@ TEST_F(SessionPostgresTest, KnowsWhichStatementOfAJournalledSectionWasLost) {
 }
 
 TEST_F(SessionPostgresTest, ConnectsWhenTheServerIsUpAgain) {
-  settings.connect_retries = 2;
+  connect_retries = 2;
   hooks.before = [refusals = 1](std::string_view call) mutable {
     if (call == "connect" && refusals-- > 0) throw Error(Fault::database, "connection refused");
   };

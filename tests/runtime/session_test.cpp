@@ -216,9 +216,10 @@ TEST_F(SessionTest, PurgeWhoseCommitFailsLeavesTheRows) {
 }
 
 TEST_F(SessionTest, EnsureVersionMakesTheTable) {
-  const EnsuredTable made = with_session([](Session& session) { return session.ensure_version(); });
+  const EnsuredTables made =
+      with_session([](Session& session) { return session.ensure_version(); });
 
-  EXPECT_TRUE(made.created);
+  EXPECT_TRUE(made.versions_created);
   EXPECT_TRUE(read().exists);
 }
 
@@ -226,7 +227,8 @@ TEST_F(SessionTest, EnsureVersionFindsTheTableTheSecondTime) {
   with_session([](Session& session) { return session.ensure_version(); });
   fail_before("lock");
 
-  EXPECT_FALSE(with_session([](Session& session) { return session.ensure_version(); }).created);
+  EXPECT_FALSE(
+      with_session([](Session& session) { return session.ensure_version(); }).versions_created);
 }
 
 TEST_F(SessionTest, HoldsTheLockWhileItRuns) {

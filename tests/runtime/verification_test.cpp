@@ -112,6 +112,29 @@ TEST(Verification, TakesADowngradeAndAStampForNotRecorded) {
   EXPECT_THAT(verified(folder).not_recorded, ElementsAre("a"));
 }
 
+TEST(Verification, NamesAMarkerThatWasChangedWithoutFailing) {
+  const TemporaryProject folder("a");
+  folder.upgrade("head");
+  edit(folder, "versions/a.sql", "migrate:upgrade", "migrate:upgrade transaction:false");
+
+  const Verification found = verified(folder);
+  EXPECT_TRUE(found.is_clean());
+  ASSERT_EQ(found.changed.size(), 1U);
+  EXPECT_TRUE(found.changed[0].has_other_options());
+}
+
+TEST(Verification, SaysOfWhichRevisionItCannotReadWhatWasApplied) {
+  const TemporaryProject folder("a");
+  folder.upgrade("head");
+  folder.sql("UPDATE migrate_history SET checksum = 'v9:abc', header = 'of another version'");
+  edit(folder, "versions/a.sql", "INTEGER", "TEXT");
+
+  const Verification found = verified(folder);
+  EXPECT_TRUE(found.is_clean());
+  ASSERT_EQ(found.changed.size(), 1U);
+  EXPECT_THAT(found.changed[0].incomparable, HasSubstr("its checksum v9: is not of a kind"));
+}
+
 TEST(Verification, WithoutAHistoryLooksAtTheRowsOnly) {
   TemporaryProject folder("a");
   folder.config.history_table = "";
@@ -209,6 +232,26 @@ TEST(UpgradeOverAChangedRevision, IsNotRefusedWhereTheSettingSaysSo) {
   folder.upgrade("a");
   edit(folder, "versions/a.sql", "INTEGER", "TEXT");
   folder.config.verify_before_upgrade = false;
+  folder.upgrade("head");
+
+  EXPECT_THAT(folder.rows(), ElementsAre("b"));
+}
+
+TEST(UpgradeOverAChangedRevision, IsNotRefusedWhereAStampEndedTheRecord) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("a");
+  folder.stamp("base");
+  edit(folder, "versions/a.sql", "INTEGER", "TEXT");
+  folder.stamp("a");
+  folder.upgrade("head");
+
+  EXPECT_THAT(folder.rows(), ElementsAre("b"));
+}
+
+TEST(UpgradeOverAChangedRevision, IsNotRefusedForTheOptionsOfItsMarker) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("a");
+  edit(folder, "versions/a.sql", "migrate:upgrade", "migrate:upgrade foreign_keys:off");
   folder.upgrade("head");
 
   EXPECT_THAT(folder.rows(), ElementsAre("b"));

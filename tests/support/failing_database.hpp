@@ -62,7 +62,7 @@ class FailingConnection : public Connection {
     return hooks_.around("effect_of", [&] { return real_->effect_of(statement); });
   }
   [[nodiscard]] bool is_lost() const noexcept override { return hooks_.lost || real_->is_lost(); }
-  void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) override {
+  void on_wait(const std::function<void(const StatementRun&)>& heard) override {
     real_->on_wait(heard);
   }
   void run(const Batch& batch) override {

@@ -26,8 +26,12 @@ class RecordedOutput : public Output {
   void templates(std::span<const TemplateView> known) override {
     template_views.assign(known.begin(), known.end());
   }
-  void version_table(const std::string& table, bool created, const std::string&) override {
-    version_tables.push_back(table + (created ? " made" : " found"));
+  void tables_made(const MadeTables& made) override {
+    const auto add = [&](const std::string& table, bool is_new) {
+      made_tables.push_back(table + (is_new ? " made" : " found"));
+    };
+    add(made.version_table, made.version_table_made);
+    add(made.history_table, made.history_table_made);
   }
   void lock_state(const LockState& state) override { locks.push_back(state); }
   void database_is_up(const std::string& database, std::chrono::milliseconds) override {
@@ -54,7 +58,7 @@ class RecordedOutput : public Output {
   std::vector<Checked> checks;
   std::vector<Written> files;
   std::vector<TemplateView> template_views;
-  std::vector<std::string> version_tables;  ///< "migrate_version made"
+  std::vector<std::string> made_tables;  ///< "migrate_version made"
   std::vector<HistoryLog> logs;
   std::vector<Verification> verifications;
   std::vector<Repaired> repairs;

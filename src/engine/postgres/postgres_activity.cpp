@@ -22,6 +22,7 @@ constexpr std::size_t kLongestName = 63;    // bytes; NAMEDATALEN - 1
 constexpr std::size_t kLongestQuery = 200;  // characters
 constexpr std::string_view kOwnerName = "migrate ";
 constexpr std::string_view kPrepared = "prepared transaction";
+constexpr int kTellsOfIndexes = 120000;  // the server's version
 constexpr std::string_view kHidden = "<insufficient privilege>";
 
 std::string text(const pqxx::field& field) {
@@ -87,6 +88,30 @@ std::string blockers_sql(const LockKeys& keys) {
       advisory_locks_sql(), keys.worker);
 }
 
+/// What is counted changes with the phase.
+std::string progress_sql(const LockKeys& keys) {
+  return fmt::format(
+      "SELECT p.command, c.relname, p.phase, u.unit, "
+      "CASE u.unit WHEN 'sessions' THEN p.lockers_done WHEN 'tuples' THEN p.tuples_done "
+      "ELSE p.blocks_done END AS done, "
+      "CASE u.unit WHEN 'sessions' THEN p.lockers_total WHEN 'tuples' THEN p.tuples_total "
+      "WHEN 'nothing' THEN 0 "
+      "ELSE p.blocks_total END AS total FROM ({}) l "
+      "JOIN pg_catalog.pg_stat_progress_create_index p ON p.pid = l.pid "
+      "CROSS JOIN LATERAL (SELECT CASE WHEN p.phase LIKE 'waiting%' THEN 'sessions' "
+      "WHEN p.phase LIKE '%sorting%' THEN 'nothing' "
+      "WHEN p.phase LIKE '%tuples in tree' THEN 'tuples' ELSE 'blocks' END AS unit) u "
+      "LEFT JOIN pg_catalog.pg_class c ON c.oid = p.relid WHERE l.key = '{}' LIMIT 1",
+      advisory_locks_sql(), keys.worker);
+}
+
+std::uint64_t count(const pqxx::field& field) {
+  const std::string digits = text(field);
+  std::uint64_t number = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 Blocker blocker_of(const pqxx::row& row) {
   Blocker blocker;
   blocker.process = text(row["pid"]);
@@ -146,6 +171,15 @@ std::vector<Blocker> find_blockers(PostgresHandle& session, const LockKeys& keys
     blockers.push_back(blocker_of(row));
   }
   return blockers;
+}
+
+std::optional<StatementProgress> find_progress(PostgresHandle& session, const LockKeys& keys) {
+  if (PQserverVersion(session.raw()) < kTellsOfIndexes) return std::nullopt;
+  const pqxx::result found = ask(session, progress_sql(keys), {}, Notices::drop);
+  if (found.empty()) return std::nullopt;
+  const auto row = found[0];
+  return StatementProgress{text(row["command"]), text(row["relname"]), text(row["phase"]),
+                           text(row["unit"]),    count(row["done"]),   count(row["total"])};
 }
 
 }  // namespace migrate

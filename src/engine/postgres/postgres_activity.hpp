@@ -36,4 +36,9 @@ struct LockKeys {
 /// could come to wait for that transaction's end. Throws Error.
 [[nodiscard]] std::vector<Blocker> find_blockers(PostgresHandle& session, const LockKeys& keys);
 
+/// How far the server has come with the index that such a session builds; nothing when it builds
+/// none, or is too old to tell. `session` as above. Throws Error.
+[[nodiscard]] std::optional<StatementProgress> find_progress(PostgresHandle& session,
+                                                             const LockKeys& keys);
+
 }  // namespace migrate

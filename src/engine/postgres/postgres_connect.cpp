@@ -6,8 +6,11 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <future>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include "migrate/error.hpp"
@@ -152,12 +155,21 @@ RawPostgres start_connecting(const PostgresAddress& address) {
   return RawPostgres(PQconnectStartParams(parameters.keys.data(), parameters.values.data(), 1));
 }
 
-/// Only the blocking call goes on to the next host when one does not answer in time.
-RawPostgres connect_to_one_of_several(const PostgresAddress& address, int timeout_seconds) {
-  Parameters parameters(address);
-  parameters.set_timeout(timeout_seconds);
-  parameters.end();
-  return RawPostgres(PQconnectdbParams(parameters.keys.data(), parameters.values.data(), 1));
+/// Only the blocking call goes on to the next host when one does not answer in time. It heeds no
+/// token, so it has a thread of its own, which is left to its end when the token is set.
+RawPostgres connect_to_one_of_several(const PostgresAddress& address, int timeout_seconds,
+                                      const std::stop_token& stop) {
+  std::packaged_task<RawPostgres()> work([address, timeout_seconds] {
+    Parameters parameters(address);
+    parameters.set_timeout(timeout_seconds);
+    parameters.end();
+    return RawPostgres(PQconnectdbParams(parameters.keys.data(), parameters.values.data(), 1));
+  });
+  std::future<RawPostgres> connection = work.get_future();
+  std::thread(std::move(work)).detach();
+  constexpr std::chrono::milliseconds kPatience{kLookAtTokenEvery};
+  while (connection.wait_for(kPatience) != std::future_status::ready) throw_if_stopped(stop);
+  return connection.get();
 }
 
 /// Waits until libpq can go on, or for a short while; false when it cannot go on yet.
@@ -174,12 +186,11 @@ void complete(PGconn* connection, int timeout_seconds, const PostgresAddress& ad
   PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
   while (wanted != PGRES_POLLING_OK && wanted != PGRES_POLLING_FAILED) {
     throw_if_stopped(stop);
-    if (wait_for_socket(connection, wanted)) {
-      wanted = PQconnectPoll(connection);
-    } else if (timeout_seconds > 0 && Clock::now() >= deadline) {
+    if (timeout_seconds > 0 && Clock::now() >= deadline) {
       throw refused(address,
                     "timeout expired: no answer in " + std::to_string(timeout_seconds) + " s");
     }
+    if (wait_for_socket(connection, wanted)) wanted = PQconnectPoll(connection);
   }
 }
 
@@ -194,7 +205,7 @@ RawPostgres connect_postgres(const PostgresAddress& address, const std::stop_tok
   PQsetNoticeReceiver(connection.get(), drop_notice, nullptr);
   const Told settings = told(connection.get());
   if (settings.several_hosts) {
-    connection = connect_to_one_of_several(address, settings.timeout_seconds);
+    connection = connect_to_one_of_several(address, settings.timeout_seconds, stop);
   } else if (PQstatus(connection.get()) != CONNECTION_BAD) {
     complete(connection.get(), settings.timeout_seconds, address, stop);
   }

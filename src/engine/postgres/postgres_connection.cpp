@@ -139,11 +139,12 @@ void PostgresConnection::commit() { runner_.commit(); }
 
 void PostgresConnection::rollback() noexcept { runner_.rollback(); }
 
-void PostgresConnection::on_wait(const std::function<void(std::chrono::milliseconds)>& heard) {
+void PostgresConnection::on_wait(const std::function<void(const StatementRun&)>& heard) {
   runner_.on_wait(heard);
 }
 
 Rows PostgresConnection::query(std::string_view sql) {
+  probe(session_, stop_);
   const std::string read_only = mode_ == OpenMode::read_only ? "SET TRANSACTION READ ONLY;\n" : "";
   const pqxx::result result = ask(session_, read_only + std::string(sql), stop_);
   Rows rows;

@@ -30,7 +30,7 @@ class PostgresConnection : public Connection {
   [[nodiscard]] bool is_lost() const noexcept override { return session_.is_lost(); }
   [[nodiscard]] std::vector<Finding> examine(const TableName& versions,
                                              const TableName& history) override;
-  void on_wait(const std::function<void(std::chrono::milliseconds)>& heard) override;
+  void on_wait(const std::function<void(const StatementRun&)>& heard) override;
 
  private:
   PostgresHandle session_;

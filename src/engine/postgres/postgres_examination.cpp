@@ -63,10 +63,11 @@ Finding about_pooler(PostgresHandle& session, const std::stop_token& stop) {
           "give it a pool of at least two connections, or name the server itself in the URL"};
 }
 
-/// Where the tables are or would be, and which privileges this role lacks for that.
+/// Where the tables are or would be, and which privileges the session's role lacks for that.
 struct Privileges {
   enum class Table { missing, there };
 
+  std::string role;                                         ///< as SQL writes it
   std::string schema;                                       ///< unquoted
   std::string schema_lacks, versions_lacks, history_lacks;  ///< "SELECT, INSERT"
   bool has_schema = false;
@@ -100,7 +101,8 @@ std::string privileges_sql(const TableName& versions, const TableName& history) 
         alias, postgres_dialect().quoted_string(name));
   };
   return fmt::format(
-      "SELECT place.name, n.oid IS NOT NULL, {}, v.oid IS NOT NULL, {}, h.oid IS NOT NULL, {} "
+      "SELECT place.name, n.oid IS NOT NULL, {}, v.oid IS NOT NULL, {}, h.oid IS NOT NULL, {}, "
+      "pg_catalog.quote_ident(current_user) "
       "FROM (SELECT {} AS name) place LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = "
       "place.name{}{}",
       lacking_sql("has_schema_privilege", "n.oid", "'USAGE', 'CREATE'"),
@@ -123,14 +125,15 @@ Privileges privileges_on(PostgresHandle& session, const TableName& versions,
   found.versions_lacks = text_at(told, 0, 4);
   found.history = table_at(5);
   found.history_lacks = text_at(told, 0, 6);
+  found.role = text_at(told, 0, 7);
   return found;
 }
 
-Finding lacking(Grade grade, const std::string& what, const std::string& privileges,
-                const std::string& on) {
+Finding lacking(Grade grade, const std::string& what, const Privileges& found,
+                const std::string& privileges, const std::string& on) {
   return {grade, std::string(kPermissions),
-          fmt::format("{}: this role lacks {} on {}", what, privileges, on),
-          fmt::format("let its owner run: GRANT {} ON {} TO this role", privileges, on)};
+          fmt::format("{}: the role {} lacks {} on {}", what, found.role, privileges, on),
+          fmt::format("let its owner run: GRANT {} ON {} TO {}", privileges, on, found.role)};
 }
 
 /// The tables that migrate keeps, in words, where they still have to be made.
@@ -146,12 +149,12 @@ Finding about_schema(const Privileges& found, const TableName& history) {
   const std::string schema = "SCHEMA " + quoted(found.schema);
   const std::string make = tables_to_make(found, history);
   if (!make.empty()) {
-    return lacking(Grade::failure, "cannot make " + make, found.schema_lacks, schema);
+    return lacking(Grade::failure, "cannot make " + make, found, found.schema_lacks, schema);
   }
   const bool unusable = found.schema_lacks.find("USAGE") != std::string::npos;
   return lacking(
       unusable ? Grade::failure : Grade::warning,
-      unusable ? "cannot use the tables" : "revisions that make something there will fail",
+      unusable ? "cannot use the tables" : "revisions that make something there will fail", found,
       found.schema_lacks, schema);
 }
 
@@ -163,12 +166,12 @@ void add_permissions(const Privileges& found, const TableName& versions, const T
   };
   if (!found.schema_lacks.empty()) findings.push_back(about_schema(found, history));
   if (!found.versions_lacks.empty()) {
-    findings.push_back(lacking(Grade::failure, "cannot keep the version table",
+    findings.push_back(lacking(Grade::failure, "cannot keep the version table", found,
                                found.versions_lacks, table(versions.name)));
   }
   if (!found.history_lacks.empty() && !history.name.empty()) {
-    findings.push_back(lacking(Grade::failure, "cannot keep the history table", found.history_lacks,
-                               table(history.name)));
+    findings.push_back(lacking(Grade::failure, "cannot keep the history table", found,
+                               found.history_lacks, table(history.name)));
   }
   if (findings.size() > before) return;
   findings.push_back(

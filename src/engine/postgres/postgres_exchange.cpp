@@ -22,6 +22,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kLookAtTokenEvery = 100;  // milliseconds
 constexpr std::chrono::seconds kCallEvery{1};
+constexpr std::chrono::seconds kCancelledWithin{2};
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr const char* kNoPrivilege = "42501";
 
@@ -148,11 +149,37 @@ Error translated(const PostgresHandle& session, const ServerError& error,
 }  // namespace
 
 CancelOnStop::CancelOnStop(PGconn* connection, const std::stop_token& stop)
-    : cancel_(PQgetCancel(connection)), callback_(stop, [this] { cancel(); }) {}
+    : requests_(connection), callback_(stop, [this] { cancel(); }) {}
 
-void CancelOnStop::cancel() const noexcept {
-  std::array<char, 256> message{};
-  if (cancel_) PQcancel(cancel_.get(), message.data(), static_cast<int>(message.size()));
+CancelOnStop::Requests::Requests(PGconn* connection)
+    : cancel_(PQgetCancel(connection), [](PGcancel* cancel) { PQfreeCancel(cancel); }) {}
+
+CancelOnStop::Requests::~Requests() {
+  if (last_.valid()) last_.wait_for(kCancelledWithin);
+}
+
+void CancelOnStop::Requests::send() const noexcept {
+  try {
+    start();
+  } catch (const std::exception&) {
+    // No thread to be had: who waits for the statement's end asks again.
+  }
+}
+
+/// PQcancel waits until the server hangs up, for ever where it never does; so a thread that nobody
+/// waits for calls it.
+void CancelOnStop::Requests::start() const {
+  const std::lock_guard guard(mutex_);
+  const bool under_way =
+      last_.valid() && last_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
+  if (!cancel_ || under_way) return;
+  std::packaged_task<void()> request([cancel = cancel_] {
+    std::array<char, 256> message{};
+    PQcancel(cancel.get(), message.data(), static_cast<int>(message.size()));
+  });
+  std::future<void> answered = request.get_future();
+  std::thread(std::move(request)).detach();
+  last_ = std::move(answered);
 }
 
 Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop,

@@ -3,7 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -15,20 +17,37 @@
 
 namespace migrate {
 
-/// While it lives, the stop token cancels what the server does for the session.
+/// While it lives, the stop token cancels what the server does for the session. A server that does
+/// not answer the request to cancel holds nobody up.
 class CancelOnStop {
  public:
   CancelOnStop(PGconn* connection, const std::stop_token& stop);
 
-  /// Asks the server again: a request that comes before its statement is forgotten there.
-  void cancel() const noexcept;
+  /// Asks the server, unless it is being asked: a request that comes before its statement is
+  /// forgotten there. Does not wait for the answer.
+  void cancel() const noexcept { requests_.send(); }
 
  private:
-  struct FreeCancel {
-    void operator()(PGcancel* cancel) const noexcept { PQfreeCancel(cancel); }
+  /// Those that were sent. Its end waits, within a bound, for one that is under way: it must not
+  /// reach the session's next statement.
+  class Requests {
+   public:
+    explicit Requests(PGconn* connection);
+    ~Requests();
+    Requests(const Requests&) = delete;
+    Requests& operator=(const Requests&) = delete;
+
+    void send() const noexcept;
+
+   private:
+    std::shared_ptr<PGcancel> cancel_;  // shared with the thread that waits for the answer
+    mutable std::mutex mutex_;          // guards last_: a stop comes on another thread
+    mutable std::future<void> last_;
+
+    void start() const;
   };
-  std::unique_ptr<PGcancel, FreeCancel> cancel_;
-  std::stop_callback<std::function<void()>> callback_;
+  Requests requests_;
+  std::stop_callback<std::function<void()>> callback_;  // last: it ends before what it calls goes
 };
 
 /// What came back for a message of one or more statements.

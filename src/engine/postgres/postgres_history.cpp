@@ -72,8 +72,8 @@ Error history_table_error(const HistoryWrite& write, const ServerError& error) {
   Error told = described(inner);
   if (error.code != kNoPrivilege || !told.hint().empty()) return told;
   return told.with_hint(fmt::format(
-      "grant it: GRANT SELECT, INSERT, UPDATE ON {} TO this role; or turn the history off with an "
-      "empty history_table",
+      "grant it to the role that the revision runs as: GRANT SELECT, INSERT, UPDATE ON {} TO ...; "
+      "or turn the history off with an empty history_table",
       table));
 }
 

@@ -115,15 +115,21 @@ PostgresHandle& PostgresLock::idle_session() {
   return *looker_;
 }
 
-std::vector<Blocker> PostgresLock::blockers() {
+/// Asks on the session that is in no transaction; gives nothing where that has no answer in time.
+template <typename Answer>
+Answer PostgresLock::look(Answer (*find)(PostgresHandle&, const LockKeys&)) {
   try {
     if (!is_usable(looker_)) open(looker_);
     const CutOffAfter limit(*looker_, kAnswerWithin, stop_);
-    return find_blockers(*looker_, keys_);
+    return find(*looker_, keys_);
   } catch (const std::exception&) {
     return {};  // it would have been nice to know
   }
 }
+
+std::vector<Blocker> PostgresLock::blockers() { return look(find_blockers); }
+
+std::optional<StatementProgress> PostgresLock::progress() { return look(find_progress); }
 
 void PostgresLock::release() noexcept {
   looker_.reset();

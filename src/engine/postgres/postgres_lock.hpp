@@ -37,6 +37,7 @@ class PostgresLock : public MigrationLock {
   /// Asks on a second session, within a few seconds: behind a pooler that has no third connection
   /// to the server it knows of none.
   [[nodiscard]] std::vector<Blocker> blockers() override;
+  [[nodiscard]] std::optional<StatementProgress> progress() override;
 
  private:
   std::string address_;
@@ -49,6 +50,8 @@ class PostgresLock : public MigrationLock {
   void open(std::unique_ptr<PostgresHandle>& session) const;
   void open_session();
   [[nodiscard]] PostgresHandle& idle_session();
+  template <typename Answer>
+  [[nodiscard]] Answer look(Answer (*find)(PostgresHandle&, const LockKeys&));
   [[nodiscard]] bool ask_for_lock();
   void end_transaction() noexcept;
 };

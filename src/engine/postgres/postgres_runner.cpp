@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
 
+#include "base/sql_lexer.hpp"
 #include "engine/postgres/postgres_alone.hpp"
 #include "engine/postgres/postgres_effects.hpp"
 #include "engine/postgres/postgres_probe.hpp"
@@ -38,6 +41,27 @@ Error lost(const Reply& reply, const std::string& unknown) {
                                                    " was committed; check with: migrate current");
 }
 
+Location line_of(const SourceText& section, std::size_t offset) {
+  return {section.file(), section.locate(offset).line, 0};
+}
+
+/// Where what runs of a section stands that was sent whole: the server does not tell which of its
+/// statements it is at, so only a section of one has a line.
+Location place_of(const SourceText& section) {
+  SqlLexer lexer(section.text(), EngineKind::postgresql);
+  std::optional<std::size_t> first;
+  for (bool ended = false; const std::optional<SqlToken> token = lexer.next_significant();) {
+    if (token->kind == SqlTokenKind::semicolon) {
+      ended = first.has_value();
+    } else if (ended) {
+      return {section.file(), 0, 0};
+    } else if (!first) {
+      first = token->offset;
+    }
+  }
+  return first ? line_of(section, *first) : Location{section.file(), 0, 0};
+}
+
 /// Outside a transaction something may stay of a statement that was cut off.
 Error lost_alone(const Reply& reply) {
   if (!reply.sent) return lost(reply, {});
@@ -59,9 +83,15 @@ TransactionLimits PostgresRunner::limits() {
   return {lock_timeout_, statement_timeout_, session_.looks_for_client()};
 }
 
-void PostgresRunner::on_wait(std::function<void(std::chrono::milliseconds)> heard) {
-  wait_ = {std::move(heard)};
-  if (lock_timeout_.count() > 0) wait_.first = std::min(wait_.first, lock_timeout_ / 2);
+WaitListener PostgresRunner::listener(const std::function<Location()>& place) const {
+  if (!heard_) return {};
+  WaitListener wait{
+      [this, &place, where = std::optional<Location>()](std::chrono::milliseconds elapsed) mutable {
+        if (!where) where = place();
+        heard_({{}, *where, elapsed, {}});
+      }};
+  if (lock_timeout_.count() > 0) wait.first = std::min(wait.first, lock_timeout_ / 2);
+  return wait;
 }
 
 void PostgresRunner::run(const Batch& batch) {
@@ -82,7 +112,7 @@ void PostgresRunner::run_in_one_message(const Batch& batch) {
   const PostgresMessage message(batch, limits());
   session_.notices().forget_warnings();
   try {
-    const Reply reply = send(message.text());
+    const Reply reply = send(message.text(), [&] { return place_of(batch.sql); });
     const bool committed = own && !reply.tags.empty() && reply.tags.back() == "COMMIT";
     if (reply.failure && !(committed && session_.is_lost())) throw failure_of(message, reply);
     check_transaction_is_whole(batch, reply);
@@ -154,7 +184,7 @@ void PostgresRunner::run_statement(const SourceText& section, const SqlPiece& pi
   try {
     if (stop_.stop_requested()) throw stopped_here();
     const std::string statement = section.text().substr(piece.offset, piece.length);
-    const Reply reply = send(statement);
+    const Reply reply = send(statement, [&] { return line_of(section, piece.offset); });
     if (!reply.failure) return check_after(session_, section, piece.offset, statement, stop_);
     if (is_cancellation(*reply.failure, stop_)) {
       throw with_leftovers(session_, statement, stopped_here());
@@ -180,13 +210,13 @@ void PostgresRunner::write_apart(const Batch& batch, Clock::time_point start) {
   run_in_one_message(written);
 }
 
-Reply PostgresRunner::send(const std::string& message) {
+Reply PostgresRunner::send(const std::string& message, const std::function<Location()>& place) {
   const char* encoding = PQparameterStatus(session_.raw(), "client_encoding");
   // A revision before this one may have changed it.
   if (encoding != nullptr && encoding != kEncoding) {
     PQsetClientEncoding(session_.raw(), kEncoding.data());
   }
-  return exchange(session_, message, stop_, wait_);
+  return exchange(session_, message, stop_, listener(place));
 }
 
 void PostgresRunner::begin() {
@@ -196,7 +226,7 @@ void PostgresRunner::begin() {
 
 void PostgresRunner::commit() {
   throw_if_stopped(stop_);
-  const Reply reply = send("COMMIT");
+  const Reply reply = send("COMMIT", [] { return Location(); });
   if (!reply.tags.empty() && reply.tags.front() == "COMMIT") return;
   if (reply.failure) {
     if (is_cancellation(*reply.failure, stop_)) throw stopped();

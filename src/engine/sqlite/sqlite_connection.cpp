@@ -98,6 +98,7 @@ std::vector<Finding> SqliteConnection::examine(const TableName& /*versions*/,
 void SqliteConnection::run(const Batch& batch) {
   SqliteHandle& handle = for_writing();
   handle.throw_if_stopped();
+  handle.set_listener(heard_);
   if (batch.atomicity == Atomicity::joined) require_transaction(handle);
   run_batch(handle, batch);
 }

@@ -37,11 +37,13 @@ class SqliteConnection final : public Connection {
   [[nodiscard]] Effect effect_of(const SourceText& statement) override;
   [[nodiscard]] std::vector<Finding> examine(const TableName& versions,
                                              const TableName& history) override;
+  void on_wait(const SqliteListener& heard) override { heard_ = heard; }
 
  private:
   SqliteAddress address_;
   OpenMode mode_;
   ConnectionSettings settings_;
+  SqliteListener heard_;
   std::unique_ptr<SqliteHandle> handle_;
   bool stands_in_ = false;  // handle_ is an empty database in memory: there is no file yet
 

@@ -85,7 +85,7 @@ Words words_for(const SqliteFailure& failure) {
 }  // namespace
 
 Error error_of(const SqliteFailure& failure) {
-  if (failure.cancelled) return {Fault::cancelled, "cancelled while the database was at work"};
+  if (failure.cancelled) return {Fault::cancelled, "stopped"};
   const Words words = words_for(failure);
   return Error(Fault::database, words.what)
       .with_code(sqlite_code_name(failure.code))

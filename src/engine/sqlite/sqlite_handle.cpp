@@ -10,10 +10,12 @@
 
 #include <sqlite3.h>
 
+#include "engine/sqlite/sqlite_watch.hpp"
+
 namespace migrate {
 namespace {
 
-constexpr int kStepsBetweenStopChecks = 1000;
+constexpr int kStepsBetweenLooks = 1000;
 constexpr std::chrono::milliseconds kLongestNap{25};
 
 int open_flags(SqliteAccess access) noexcept {
@@ -80,11 +82,14 @@ void SqliteHandle::install_callbacks() {
         return static_cast<SqliteHandle*>(self)->waits_on(tries) ? 1 : 0;
       },
       this);
-  if (!stop_.stop_possible()) return;
   sqlite3_progress_handler(
-      db_, kStepsBetweenStopChecks,
-      [](void* self) { return static_cast<const SqliteHandle*>(self)->stopped() ? 1 : 0; }, this);
-  on_stop_.emplace(stop_, Interrupt{db_});
+      db_, kStepsBetweenLooks,
+      [](void* self) { return static_cast<SqliteHandle*>(self)->may_go_on() ? 0 : 1; }, this);
+  if (stop_.stop_possible()) on_stop_.emplace(stop_, Interrupt{db_});
+}
+
+bool SqliteHandle::may_go_on() noexcept {
+  return !stopped() && (watch_ == nullptr || watch_->may_go_on());
 }
 
 /// Naps while somebody else holds the database; false when it is time to give up.
@@ -134,7 +139,7 @@ void SqliteHandle::roll_back() noexcept {
 }
 
 void SqliteHandle::throw_if_stopped() const {
-  if (stopped()) throw Error(Fault::cancelled, "cancelled before the next statement");
+  if (stopped()) throw Error(Fault::cancelled, "stopped");
 }
 
 SqliteFailure SqliteHandle::failure() const {

@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <utility>
 
 #include "db/connection.hpp"
 #include "engine/sqlite/sqlite_failure.hpp"
@@ -15,6 +17,11 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace migrate {
+
+class SqliteWatch;
+
+/// See Connection::on_wait; may be empty.
+using SqliteListener = std::function<void(const StatementRun&)>;
 
 enum class SqliteAccess {
   read_only,
@@ -62,6 +69,13 @@ class SqliteHandle {
   /// Throws Error (Fault::cancelled) when the stop token is set.
   void throw_if_stopped() const;
 
+  /// Who hears of statements of sections that run long.
+  void set_listener(SqliteListener heard) { heard_ = std::move(heard); }
+  [[nodiscard]] const SqliteListener& listener() const noexcept { return heard_; }
+
+  /// Whom sqlite3 is to ask, while a statement runs, whether it may go on; null for nobody.
+  void set_watch(SqliteWatch* watch) noexcept { watch_ = watch; }
+
   void set_patience(std::chrono::milliseconds patience) noexcept { patience_ = patience; }
 
   /// To be called before each statement, so that a failure tells of its own wait only.
@@ -82,6 +96,8 @@ class SqliteHandle {
   std::chrono::steady_clock::time_point waiting_since_;
   std::chrono::milliseconds waited_{0};  // by the statement that runs, or ran last
   pid_t owner_;
+  SqliteListener heard_;
+  SqliteWatch* watch_ = nullptr;
   bool heeds_stop_ = true;
   sqlite3* db_ = nullptr;
   std::optional<std::stop_callback<Interrupt>> on_stop_;  // goes before db_ is closed
@@ -89,6 +105,7 @@ class SqliteHandle {
   [[nodiscard]] bool stopped() const noexcept { return heeds_stop_ && stop_.stop_requested(); }
   [[nodiscard]] bool waits_on(int tries);
   [[nodiscard]] SqliteFailure why_not_opened(SqliteAccess access) const;
+  [[nodiscard]] bool may_go_on() noexcept;
   void install_callbacks();
 };
 

@@ -108,11 +108,12 @@ class RefusalScan {
 
   /// Called when all of the statement was seen.
   void judge_statement() {
-    const std::string_view control = shape_.transaction_control();
+    const std::string_view explained = shape_.explained_transaction_control();
+    const std::string control = explained.empty() ? std::string(shape_.transaction_control())
+                                                  : "EXPLAIN " + std::string(explained);
     if (!control.empty() && atomicity_ != Atomicity::none) {
-      refusals_.push_back({start_,
-                           std::string(control) + " in a section that runs in a transaction",
-                           kTransactionHint});
+      refusals_.push_back(
+          {start_, control + " in a section that runs in a transaction", kTransactionHint});
     }
     const std::string outside = forbidden_in_transaction(shape_);
     if (!outside.empty() && atomicity_ != Atomicity::none)

@@ -1,5 +1,6 @@
 #include "engine/sqlite/sqlite_section.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -7,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/sql_lexer.hpp"
+#include "engine/sqlite/sqlite_watch.hpp"
 
 namespace migrate {
 namespace {
@@ -66,10 +68,12 @@ class SectionRun {
   std::size_t run_statement() {
     stop_here_if_asked();
     const char* const begin = section_.text().c_str() + at_;
+    SqliteWatch watch(handle_, [this] { return place(); });
     SqliteStatement statement(handle_, begin);
     if (statement.failed()) throw error_in_text();
     while (statement.next()) {
     }
+    watch.rethrow();
     if (statement.failed()) throw on_statement(error_of(handle_.failure()));
     if (in_transaction_ && !handle_.in_transaction()) throw ended_transaction();
     return at_ + static_cast<std::size_t>(statement.rest() - begin);
@@ -91,9 +95,15 @@ class SectionRun {
       throw section_.error_at(Fault::revision, nul, "a NUL byte in SQL");
   }
 
+  [[nodiscard]] std::size_t start() const { return statement_start(section_.text(), at_); }
+
+  [[nodiscard]] Location place() const {
+    const Location first_byte = section_.locate(start());
+    return {first_byte.file, first_byte.line, 0};
+  }
+
   [[nodiscard]] Error on_statement(const Error& error) const {
-    const std::size_t start = statement_start(section_.text(), at_);
-    return section_.error_on_line(error.fault(), start, error.what())
+    return section_.error_on_line(error.fault(), start(), error.what())
         .with_code(error.code())
         .with_hint(error.hint());
   }
@@ -137,7 +147,8 @@ void run_section(SqliteHandle& handle, const SourceText& section, Atomicity atom
 
 Error at_file_of(const SourceText& section, const Error& error) {
   if (section.file().empty()) return error;
-  Error placed = Error(error.fault(), error.what(), Location{section.file(), 0, 0})
+  const std::size_t marker = std::max<std::size_t>(section.first_line(), 1) - 1;
+  Error placed = Error(error.fault(), error.what(), Location{section.file(), marker, 0})
                      .with_code(error.code())
                      .with_hint(error.hint());
   for (const std::string& note : error.notes()) placed = placed.with_note(note);

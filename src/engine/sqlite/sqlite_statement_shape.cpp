@@ -75,13 +75,20 @@ bool SqliteStatementShape::is_verb_after_with(std::string_view word) const noexc
       [&](std::string_view verb) { return is_keyword(word, verb); });
 }
 
-std::string_view SqliteStatementShape::transaction_control() const noexcept {
+std::string_view SqliteStatementShape::explained_transaction_control() const noexcept {
+  if (!has("EXPLAIN")) return "";
+  return control_at(has("QUERY", 1) && has("PLAN", 2) ? 3 : 1);
+}
+
+/// Of the statement whose verb is the `verb`-th token.
+std::string_view SqliteStatementShape::control_at(std::size_t verb) const noexcept {
   for (const std::string_view keyword : {"BEGIN", "START", "COMMIT", "END", "ABORT"}) {
-    if (has(keyword)) return keyword;
+    if (has(keyword, verb)) return keyword;
   }
-  if (has("PREPARE") && has("TRANSACTION", 1)) return "PREPARE TRANSACTION";
-  const bool to_savepoint = has("TO", has("TRANSACTION", 1) ? 2 : 1);
-  return has("ROLLBACK") && !to_savepoint ? "ROLLBACK" : "";
+  const bool names_transaction = has("TRANSACTION", verb + 1);
+  if (has("PREPARE", verb) && names_transaction) return "PREPARE TRANSACTION";
+  const bool to_savepoint = has("TO", verb + (names_transaction ? 2 : 1));
+  return has("ROLLBACK", verb) && !to_savepoint ? "ROLLBACK" : "";
 }
 
 }  // namespace migrate

@@ -27,7 +27,10 @@ class SqliteStatementShape {
   [[nodiscard]] std::string name(std::size_t index) const;
 
   /// BEGIN, COMMIT and their kin, in upper case; empty for all else, SAVEPOINT and its kin too.
-  [[nodiscard]] std::string_view transaction_control() const noexcept;
+  [[nodiscard]] std::string_view transaction_control() const noexcept { return control_at(0); }
+  /// The same of what is explained by EXPLAIN, which runs none of it; SQLite's authorizer is asked
+  /// all the same. Empty where nothing is explained.
+  [[nodiscard]] std::string_view explained_transaction_control() const noexcept;
   [[nodiscard]] bool copies_from_stdin() const noexcept { return from_stdin_ && has("COPY"); }
 
  private:
@@ -45,6 +48,7 @@ class SqliteStatementShape {
   bool after_from_ = false;
   bool from_stdin_ = false;
 
+  [[nodiscard]] std::string_view control_at(std::size_t verb) const noexcept;
   [[nodiscard]] bool is_trigger() const noexcept;
   [[nodiscard]] bool is_verb_after_with(std::string_view word) const noexcept;
 };

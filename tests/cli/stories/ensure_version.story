@@ -3,7 +3,7 @@
 --- run
 $ mkdir versions
 $ migrate ensure-version
-! Made the version table main.migrate_version (sqlite:///app.db).
+! Made the version table main.migrate_version and the history table main.migrate_history (sqlite:///app.db).
 $ sqlite3 app.db .dump
 | PRAGMA foreign_keys=OFF;
 | BEGIN TRANSACTION;

@@ -66,6 +66,15 @@ $ migrate upgrade --help
 |   -o,--output FILE            The file that the script is written to
 |   --single-transaction        One transaction for the whole run: all or nothing
 |
+| Options of every command:
+|   -c,--config FILE            The settings, instead of ./migrate.ini
+|   -n,--name SECTION           The section of the settings to read
+|   -d,--database-url URL       The database to work on
+|   -q,--quiet                  Say nothing but errors on stderr
+|   -v,--verbose                Say more
+|   --json                      Print the result as one JSON document
+|   --color WHEN                auto, always or never
+|
 | Example:
 |   migrate upgrade head
 # Commands whose help has no example, or that cannot be asked:

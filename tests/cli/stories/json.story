@@ -303,6 +303,8 @@ $ migrate --json ensure-version
 | {
 |   "version_table": "main.migrate_version",
 |   "created": false,
+|   "history_table": "main.migrate_history",
+|   "history_created": false,
 |   "database": "sqlite:///app.db"
 | }
 $ migrate --json list-templates

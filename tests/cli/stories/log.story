@@ -41,7 +41,7 @@ $ migrate log
 | {moment}  upgrade    done     aaa1  {any}  One
 $ migrate log --limit 1
 | {moment}  stamp      done     base  {any}
-! There are older steps: `--limit N` shows N, `--limit 0` all.
+! There are older steps: `--limit N` shows N, `--all` all.
 $ migrate log -v --limit 2
 | {moment}  stamp      done     base  {any}
 |     before: aaa1
@@ -56,7 +56,7 @@ $ migrate log -v --limit 2
 |     checksum: v1:34726d3b7dea22bca2750628ec3c7524af10182db9c2f1d08e11bcc17f6074f1
 |     finished: {moment}
 |     tool: migrate {any}
-! There are older steps: `--limit N` shows N, `--limit 0` all.
+! There are older steps: `--limit N` shows N, `--all` all.
 $ migrate --json log --limit 1
 | {
 |   "database": "sqlite:///app.db",
@@ -85,8 +85,22 @@ $ migrate --json log --limit 1
 |   ],
 |   "more": true
 | }
+$ migrate log --limit 0
+! error: --limit: `0` is no number of steps from 1 on; --all shows every step
+! hint: see `migrate log --help`
+= 2
+$ migrate log --limit -1
+! error: --limit: `-1` is no number of steps from 1 on; --all shows every step
+! hint: see `migrate log --help`
+= 2
+$ migrate log --all --limit 2
+! error: --limit excludes --all
+! hint: see `migrate log --help`
+= 2
+$ migrate log --all | wc -l
+| 4
 $ migrate log --limit x
-! error: Could not convert: --limit = x
+! error: --limit: `x` is no number of steps from 1 on; --all shows every step
 ! hint: see `migrate log --help`
 = 2
 # With the history turned off nothing is written, and each command says why it cannot work.

@@ -79,4 +79,4 @@ $ migrate log --limit 3
 | {moment}  downgrade  done     aaa1  {any}  One
 | {moment}  downgrade  done     aaa2  {any}  Two
 | {moment}  repair     done     aaa2  {any}  Two (accepted: its upgrade section was changed)
-! There are older steps: `--limit N` shows N, `--limit 0` all.
+! There are older steps: `--limit N` shows N, `--all` all.

@@ -42,7 +42,7 @@ $ migrate upgrade r3
 ! error: versions/3.sql:5: the section ends inside the transaction that begins here; it was rolled back
 !     5 | BEGIN;
 ! hint: end it with COMMIT
-! Revision r3 runs outside a transaction: statement 1 of 1 (versions/3.sql:5) failed; the 0 before it have run and stay; the next `migrate upgrade` goes on from there. The database is at r2.
+! Revision r3 runs outside a transaction: statement 1 of 1 (versions/3.sql:5) failed; the next `migrate upgrade` goes on from there. The database is at r2.
 = 1
 $ psql -X -w -A -t '{pg}' -c 'SELECT count(*) FROM one'
 | 0

@@ -107,11 +107,17 @@ $ migrate verify
 $ rm versions/3_three.sql && echo "-- mine" > versions/3_three.sql
 $ migrate recover aac3
 ! error: versions/3_three.sql is there already and does not declare revision aac3
-! hint: nothing was written; write it to another folder with --version-path DIR
+! hint: nothing was written; move that file away, or write to another version location with --version-path DIR
 = 2
 $ cat versions/3_three.sql
 | -- mine
-$ mkdir other && migrate recover aac3 --version-path other && cmp other/3_three.sql kept/3_three.sql
+# Nor into a folder in which no command would look for it.
+$ mkdir other && migrate recover aac3 --version-path other
+! error: other is not one of the version locations
+! hint: add it to `version_locations` in migrate.ini
+= 2
+$ printf '[migrate]\nversion_locations = versions, other\n' > migrate.ini
+$ migrate recover aac3 --version-path other && cmp other/3_three.sql kept/3_three.sql && rm migrate.ini
 | other/3_three.sql
 # Or the revisions can be undone, by the SQL that the history has, once that was read.
 $ rm versions/2_two.sql versions/3_three.sql
@@ -140,7 +146,7 @@ $ migrate downgrade aaa1 --stored --yes
 $ migrate log --limit 2
 | {moment}  downgrade  done     aab2  {any}  Two
 | {moment}  downgrade  done     aac3  {any}  Three
-! There are older steps: `--limit N` shows N, `--limit 0` all.
+! There are older steps: `--limit N` shows N, `--all` all.
 $ migrate upgrade
 ! Nothing to do: the database is at aaa1 (sqlite:///app.db).
 # Where the history has no word of it either, both say so.

@@ -73,5 +73,9 @@ $ migrate repair --abandon aaa1
 ! hint: `migrate log` shows what has run
 = 2
 $ migrate log
+| {moment}  repair     done     aaa1  {any}  One (--abandon: its unfinished upgrade is abandoned)
+| {moment}  repair     done     aaa1  {any}  One (--restart: none of its statements counts as run; what they did stays)
+| {moment}  repair     done     aaa1  {any}  One (--done: statement 2 of 3 (versions/1.sql:6) counts as done)
+| {moment}  repair     done     aaa1  {any}  One (--retry: statement 2 of 3 (versions/1.sql:6) counts as not run)
 | {moment}  upgrade    failed   aaa1  {any}  One
-|     abandoned by migrate repair
+|     abandoned by migrate repair; versions/1.sql:7: no such table: missing [SQLITE_ERROR]

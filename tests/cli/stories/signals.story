@@ -30,13 +30,13 @@ $ sh interrupt TERM
 | exit 143
 ! Running upgrade  -> r1, One
 ! Running upgrade r1 -> r2, For ever
-! error: versions/2.sql:6: cancelled while the database was at work
+! error: versions/2.sql:6: stopped
 !     6 | INSERT INTO two WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
 ! Revision r2 was rolled back. The database is at r1.
 $ sh interrupt INT
 | exit 130
 ! Running upgrade r1 -> r2, For ever
-! error: versions/2.sql:6: cancelled while the database was at work
+! error: versions/2.sql:6: stopped
 !     6 | INSERT INTO two WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;
 ! Revision r2 was rolled back. The database is at r1.
 $ migrate current

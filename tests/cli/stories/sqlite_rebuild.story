@@ -35,7 +35,7 @@ $ migrate upgrade
 ! Running upgrade  -> r1, Parents
 ! Running upgrade r1 -> r2, Enforce
 ! Running upgrade r2 -> r3, Rebuild
-! error: versions/3.sql: the section leaves a foreign key broken: table "child", row 8: no such row in "parent" [SQLITE_CONSTRAINT_FOREIGNKEY]
+! error: versions/3.sql:4: the section leaves a foreign key broken: table "child", row 8: no such row in "parent" [SQLITE_CONSTRAINT_FOREIGNKEY]
 ! hint: mend the section so that each row finds the one that it refers to, and run it again
 ! Revision r3 was rolled back. The database is at r2.
 = 1

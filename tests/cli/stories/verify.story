@@ -137,7 +137,8 @@ $ migrate -q repair --accept aaa2
 $ migrate -q stamp aaa2 && migrate -q stamp aaa3
 $ migrate verify
 | versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
-| 2 revision files as applied, 1 formatted otherwise: all is sound.
+| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa3.
+| 1 revision file as applied, 1 formatted otherwise: all is sound.
 $ migrate -q stamp --purge base && sqlite3 app.db 'DELETE FROM migrate_history' && migrate -q stamp aaa2
 $ migrate verify
 | Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa1, aaa2.
@@ -151,6 +152,45 @@ $ migrate repair --accept aaa1 aaa2
 ! Accepted versions/2.sql as what was applied of revision aaa2: it was not in the history (sqlite:///app.db).
 $ migrate verify
 | 2 revision files as applied: all is sound.
+# A marker that was changed is named, and fails nothing: what was applied is the same.
+$ sed -i 's/^-- migrate:upgrade/& transaction:false/' versions/2.sql
+$ migrate verify
+| versions/2.sql:5: revision aaa2 says what was applied {moment} by {who}, but would run otherwise: its upgrade section's marker changed
+|     --- aaa2 as applied
+|     +++ versions/2.sql
+|     @@ -2,7 +2,7 @@
+|      -- revision: aaa2
+|      -- down_revision: aaa1
+|      
+|     --- migrate:upgrade
+|     +-- migrate:upgrade transaction:false
+|      CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'w');
+|      
+|      -- migrate:downgrade
+| 1 revision file as applied, 1 with other options: all is sound.
+$ sed -i 's/ transaction:false//' versions/2.sql
+# Nor does what a later version wrote and this one cannot read; `upgrade` says so and goes on.
+$ sqlite3 app.db "UPDATE migrate_history SET checksum = 'v9:1', header = 'new' WHERE revision = 'aaa2'"
+$ migrate verify
+| versions/2.sql:1: revision aaa2 cannot be compared with what was applied {moment} by {who}: the text in the history cannot be read, which was written by migrate 0.1.0 (this is no revision file: it has no line `-- revision: ID`), and its checksum v9: is not of a kind that this version knows; `migrate repair --accept aaa2` takes the file as it is now
+|     --- aaa2 as applied
+|     +++ versions/2.sql
+|     @@ -1,4 +1,8 @@
+|     -new-- migrate:upgrade
+|     +-- Two
+|     +-- revision: aaa2
+|     +-- down_revision: aaa1
+|     +
+|     +-- migrate:upgrade
+|      CREATE TABLE two (id INTEGER, text TEXT DEFAULT 'w');
+|      
+|      -- migrate:downgrade
+| 1 revision file as applied, 1 not to be compared: no change was found.
+$ migrate -q stamp aaa1 && migrate -q stamp aaa2 && migrate -q repair --accept aaa2
+# What a database holds cannot drive a terminal.
+$ sqlite3 app.db "UPDATE migrate_history SET message = 'One ' || char(27) || '[2J' WHERE revision = 'aaa1'"
+$ migrate log --all | grep -c 'One .x1b.2J'
+| 2
 # A row that nobody knows, and one that another one implies.
 $ sqlite3 app.db "INSERT INTO migrate_version VALUES ('aaa1'), ('zzz9')"
 $ migrate verify
