@@ -55,8 +55,9 @@ sanitize() {
   leaks_can_be_found || { leaks=0; echo "LeakSanitizer does not work here: leaks are not looked for."; }
   export ASAN_OPTIONS="detect_leaks=$leaks:strict_string_checks=1:detect_stack_use_after_return=1"
   export UBSAN_OPTIONS=print_stacktrace=1
+  export LSAN_OPTIONS=suppressions=$PWD/tests/known_leaks.txt:print_suppressions=0
   run_tests asan --tests-regex "$SANITIZED_TESTS"
-  unset ASAN_OPTIONS UBSAN_OPTIONS
+  unset ASAN_OPTIONS UBSAN_OPTIONS LSAN_OPTIONS
 }
 
 # fuzz_one PROGRAM: from the inputs in tests/fuzz/NAME; new ones are kept in the build directory.

@@ -23,7 +23,8 @@ class Observer {
   virtual void waiting_for_lock(const LockWait& /*wait*/) {}
   /// A statement waits for other sessions. Called at most once a second.
   virtual void statement_waits(const StatementWait& /*wait*/) {}
-  /// A statement is still running. Called at most once a second, first when it has for about one.
+  /// A statement is still running. Called at most once a second, first when it has for about one,
+  /// or for half of `lock_timeout` where that is sooner.
   virtual void statement_runs(const StatementRun& /*run*/) {}
   virtual void retrying(const Retry& /*retry*/) {}
   virtual void resuming(const Resume& /*resume*/) {}

@@ -29,12 +29,11 @@ std::string shown_query(const std::string& query) {
 
 /// "CREATE INDEX on users: building index: scanning table, 24 of 100 blocks (24 %)".
 std::string progress_text(const StatementProgress& progress) {
-  const std::string object = progress.table.empty() ? "" : " on " + progress.table;
   const std::string count = progress.total == 0
                                 ? ""
                                 : fmt::format(", {} of {} {} ({} %)", progress.done, progress.total,
                                               progress.unit, percent_done(progress));
-  return fmt::format("{}{}: {}{}", progress.command, object, progress.phase, count);
+  return fmt::format("{}: {}{}", work_text(progress), progress.phase, count);
 }
 
 /// What runs, as the beginning of a sentence.
@@ -53,6 +52,10 @@ std::string running_text(const StatementRun& run) {
 std::string running_time_text(std::chrono::milliseconds duration) {
   const auto whole = std::chrono::floor<seconds>(duration);
   return whole < minutes(2) ? fmt::format("{} s", whole.count()) : minutes_text(whole);
+}
+
+std::string work_text(const StatementProgress& progress) {
+  return progress.table.empty() ? progress.command : progress.command + " on " + progress.table;
 }
 
 unsigned percent_done(const StatementProgress& progress) noexcept {

@@ -14,6 +14,9 @@ namespace migrate {
 /// The same in whole seconds, for what still runs: "74 s", "3 min 20 s".
 [[nodiscard]] std::string running_time_text(std::chrono::milliseconds duration);
 
+/// What a statement does: "CREATE INDEX on users".
+[[nodiscard]] std::string work_text(const StatementProgress& progress);
+
 /// Of a total that is known, not 0.
 [[nodiscard]] unsigned percent_done(const StatementProgress& progress) noexcept;
 

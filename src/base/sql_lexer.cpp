@@ -1,6 +1,7 @@
 #include "base/sql_lexer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace migrate {
 namespace {
@@ -16,7 +17,17 @@ constexpr bool is_word_start(char c) noexcept {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-constexpr bool is_word_part(char c) noexcept { return is_word_start(c) || is_digit(c) || c == '$'; }
+/// For each byte, whether it can stand within a word: the question that is asked most.
+constexpr std::array<bool, 256> kWordParts = [] {
+  std::array<bool, 256> parts{};
+  for (std::size_t byte = 0; byte < parts.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    parts[byte] = is_word_start(c) || is_digit(c) || c == '$';
+  }
+  return parts;
+}();
+
+constexpr bool is_word_part(char c) noexcept { return kWordParts[static_cast<unsigned char>(c)]; }
 
 constexpr char upper(char c) noexcept {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;

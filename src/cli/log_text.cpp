@@ -103,10 +103,8 @@ std::string change_text(const ChangedFile& file) {
   std::vector<std::string_view> names;
   for (const FileChange change : file.changes) names.push_back(name_of(change));
   if (!file.incomparable.empty()) {
-    return fmt::format(
-        "{}: revision {} cannot be compared with what was applied {}: {}; `migrate repair --accept "
-        "{}` takes the file as it is now",
-        place, file.revision, file.when_and_who, file.incomparable, file.revision);
+    return fmt::format("{}: {}; `migrate repair --accept {}` takes the file as it is now",
+                       incomparable_text(file), file.incomparable, file.revision);
   }
   if (file.has_other_options()) {
     return fmt::format(

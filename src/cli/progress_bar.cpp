@@ -1,6 +1,7 @@
 #include "cli/progress_bar.hpp"
 
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 namespace migrate {
@@ -25,7 +26,11 @@ void ProgressBar::begin(std::size_t steps) {
   progress_ = {};
   progress_.steps = steps;
   step_start_ = Clock::now();
-  drawer_ = std::jthread([this](const std::stop_token& ended) { draw_until(ended); });
+  try {
+    drawer_ = std::jthread([this](const std::stop_token& ended) { draw_until(ended); });
+  } catch (const std::system_error&) {
+    // No thread to be had: the run is what matters, and goes without a bar.
+  }
 }
 
 void ProgressBar::step_started(const Step& step) {

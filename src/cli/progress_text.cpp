@@ -69,10 +69,11 @@ std::size_t bytes_in(std::string_view text, std::size_t columns) noexcept {
   return bytes;
 }
 
-std::string without_controls(std::string_view text) {
-  std::string shown(text);
+/// What stays of the control characters elsewhere would leave the line.
+std::string on_one_line(std::string_view text) {
+  std::string shown = visible_text(text);
   std::ranges::replace_if(
-      shown, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, '?');
+      shown, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return shown;
 }
 
@@ -90,9 +91,8 @@ std::string time_of(const RunProgress& progress) {
 }
 
 std::string text_of(const StatementProgress& progress) {
-  const std::string object = progress.table.empty() ? "" : " on " + progress.table;
   const std::string part = progress.total == 0 ? "" : fmt::format("{} % ", percent_done(progress));
-  return fmt::format("{}{}, {}{}", part, progress.phase, progress.command, object);
+  return fmt::format("{}{}, {}", part, progress.phase, work_text(progress));
 }
 
 }  // namespace
@@ -107,7 +107,7 @@ std::string progress_line(const RunProgress& progress, std::size_t columns) {
     parts.push_back(text_of(*progress.statement->progress));
   }
   if (!progress.message.empty()) parts.push_back(progress.message);
-  return fitted(visible_text(fmt::format("{}", fmt::join(parts, "  "))), columns);
+  return fitted(fmt::format("{}", fmt::join(parts, "  ")), columns);
 }
 
 std::size_t columns_of(std::string_view text) noexcept {
@@ -117,10 +117,10 @@ std::size_t columns_of(std::string_view text) noexcept {
 }
 
 std::string fitted(std::string_view text, std::size_t columns) {
-  if (bytes_in(text, columns) == text.size()) return without_controls(text);
-  if (columns < kDots.size()) return without_controls(text.substr(0, bytes_in(text, columns)));
-  return without_controls(text.substr(0, bytes_in(text, columns - kDots.size()))) +
-         std::string(kDots);
+  const std::string shown = on_one_line(text);
+  if (bytes_in(shown, columns) == shown.size()) return shown;
+  if (columns < kDots.size()) return shown.substr(0, bytes_in(shown, columns));
+  return shown.substr(0, bytes_in(shown, columns - kDots.size())) + std::string(kDots);
 }
 
 }  // namespace migrate

@@ -28,8 +28,8 @@ struct RunProgress {
 /// How many columns of a terminal `text` takes: two for each wide character (CJK, emoji).
 [[nodiscard]] std::size_t columns_of(std::string_view text) noexcept;
 
-/// `text` without control characters and, where it is wider than `columns`, cut and ended with
-/// three dots.
+/// `text` on one line, its control characters written out, and, where it is wider than `columns`,
+/// cut and ended with three dots.
 [[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
 
 }  // namespace migrate

@@ -64,8 +64,8 @@ void run_current(const CurrentArgs& args, const Project& project, Output& output
   for (const UnknownRow& row : unknown_rows(project, rows, output)) listing.add_unknown(row);
   output.listing(listing);
   if (!args.check_heads) return;
-  require_none_half_done(half_done_steps(project, output));
   require_heads(graph, known);
+  require_none_half_done(half_done_steps(project, output));
 }
 
 }  // namespace migrate

@@ -7,6 +7,12 @@
 
 namespace migrate {
 
+/// What can be seen of a running statement from outside.
+struct OwnersStatement {
+  std::vector<Blocker> blockers;              ///< the sessions that it waits for
+  std::optional<StatementProgress> progress;  ///< how far it has come
+};
+
 /// A lock between processes and within one, held by a connection of its own; gone with its owner,
 /// even after a crash. Released when destroyed.
 class MigrationLock {
@@ -27,13 +33,9 @@ class MigrationLock {
   /// Who has the lock; nothing when it is free. Takes nothing. Throws as try_acquire does.
   [[nodiscard]] virtual std::optional<LockHolder> holder() = 0;
 
-  /// The sessions that the statement of the lock's owner waits for. Empty where the database does
-  /// not tell. Throws nothing for want of an answer.
-  [[nodiscard]] virtual std::vector<Blocker> blockers() { return {}; }
-
-  /// How far that statement has come. Nothing where the database does not tell, and for want of an
-  /// answer.
-  [[nodiscard]] virtual std::optional<StatementProgress> progress() { return std::nullopt; }
+  /// What the database tells of the statement that the lock's owner runs. Nothing where it does not
+  /// tell, and for want of an answer.
+  [[nodiscard]] virtual OwnersStatement owners_statement() { return {}; }
 };
 
 }  // namespace migrate

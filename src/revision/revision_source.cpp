@@ -1,6 +1,8 @@
 #include "revision/revision_source.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -8,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/files.hpp"
+#include "base/in_parts.hpp"
 #include "revision/folder_walk.hpp"
 #include "revision/header_file.hpp"
 #include "revision/header_reader.hpp"
@@ -15,30 +18,80 @@
 namespace migrate {
 namespace {
 
-/// Collects headers and their problems.
-class HeaderList {
+/// Texts of files by their path in messages.
+class KeptTexts {
  public:
-  void add(Header header) {
-    if (header.problems.empty()) {
-      revisions_.push_back(std::move(header.revision));
-    } else {
-      problems_.insert(problems_.end(), header.problems.begin(), header.problems.end());
-    }
+  explicit KeptTexts(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
+
+  /// How many bytes may still be added; the last text may be longer.
+  [[nodiscard]] std::size_t room() const noexcept {
+    return most_bytes_ - std::min(most_bytes_, bytes_);
   }
 
-  [[nodiscard]] std::vector<Error>& problems() noexcept { return problems_; }
+  void add(const std::string& file, std::string_view text) {
+    bytes_ += kOverhead + file.size() + text.size();
+    texts_.emplace(file, text);
+  }
 
-  Headers take() {
-    if (!std::ranges::is_sorted(revisions_, {}, &Revision::file)) {
-      std::ranges::sort(revisions_, {}, &Revision::file);
-    }
-    return {std::move(revisions_), std::move(problems_)};
+  void add(KeptTexts more) {
+    bytes_ += more.bytes_;
+    texts_.merge(more.texts_);
+  }
+
+  [[nodiscard]] const std::string* find(const std::string& file) const {
+    const auto found = texts_.find(file);
+    return found == texts_.end() ? nullptr : &found->second;
   }
 
  private:
-  std::vector<Revision> revisions_;
-  std::vector<Error> problems_;
+  static constexpr std::size_t kOverhead = 128;  ///< of an entry
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;
+  std::unordered_map<std::string, std::string> texts_;
 };
+
+/// What was read of some files.
+struct FilesRead {
+  Headers headers;
+  KeptTexts texts;
+};
+
+void add(Headers& all, Header header) {
+  if (header.problems.empty()) {
+    all.revisions.push_back(std::move(header.revision));
+  } else {
+    std::ranges::move(header.problems, std::back_inserter(all.problems));
+  }
+}
+
+void add(Headers& all, Headers more) {
+  std::ranges::move(more.revisions, std::back_inserter(all.revisions));
+  std::ranges::move(more.problems, std::back_inserter(all.problems));
+}
+
+void sort(Headers& headers) {
+  if (std::ranges::is_sorted(headers.revisions, {}, &Revision::file)) return;
+  std::ranges::sort(headers.revisions, {}, &Revision::file);
+}
+
+/// Reads some files of a folder and keeps texts of them, of so many bytes.
+FilesRead read_files(const SqlFolder& folder, std::span<const std::string> names,
+                     std::size_t most_bytes) {
+  FilesRead read{{}, KeptTexts(most_bytes)};
+  read.headers.revisions.reserve(names.size());
+  HeaderFileReader reader;
+  for (const std::string& name : names) {
+    try {
+      const bool keep = read.texts.room() > 0;
+      Header header = keep ? reader.read_whole(folder, name) : reader.read(folder, name);
+      if (keep) read.texts.add(header.revision.file, reader.text());
+      add(read.headers, std::move(header));
+    } catch (const Error& error) {
+      read.headers.problems.push_back(error);
+    }
+  }
+  return read;
+}
 
 RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
   if (file.revision.id == expected.id) return file;
@@ -49,51 +102,18 @@ RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
       .with_hint("it was changed meanwhile; run the command again");
 }
 
-/// Texts of files by their path in messages.
-class KeptTexts {
- public:
-  /// Whether another file's text may be kept: these are some ten thousand files.
-  [[nodiscard]] bool has_room() const noexcept { return size_ < kMostBytes; }
-
-  void add(const std::string& file, std::string_view text) {
-    size_ += file.size() + text.size();
-    texts_.emplace(file, text);
-  }
-
-  [[nodiscard]] const std::string* find(const std::string& file) const {
-    const auto found = texts_.find(file);
-    return found == texts_.end() ? nullptr : &found->second;
-  }
-
- private:
-  static constexpr std::size_t kMostBytes = 64UL * 1024 * 1024;
-  std::unordered_map<std::string, std::string> texts_;
-  std::size_t size_ = 0;
-};
-
 class FolderSource final : public RevisionSource {
  public:
   explicit FolderSource(FolderSearch search)
       : search_(std::move(search)), working_directory_(std::filesystem::current_path()) {}
 
   [[nodiscard]] Headers read(Keep keep) const override {
-    HeaderList list;
-    HeaderFileReader reader;
-    texts_ = {};
+    Headers all;
+    texts_ = KeptTexts(keep == Keep::text ? kMostBytes : 0);
     FolderWalk walk(search_, working_directory_);
-    while (const auto folder = walk.next(list.problems())) {
-      for (const std::string& name : folder->names) {
-        try {
-          const bool is_kept = keep == Keep::text && texts_.has_room();
-          Header header = is_kept ? reader.read_whole(*folder, name) : reader.read(*folder, name);
-          if (is_kept) texts_.add(header.revision.file, reader.text());
-          list.add(std::move(header));
-        } catch (const Error& error) {
-          list.problems().push_back(error);
-        }
-      }
-    }
-    return list.take();
+    while (const auto folder = walk.next(all.problems)) add_folder(*folder, all);
+    sort(all);
+    return all;
   }
 
   [[nodiscard]] RevisionFile load(const Revision& revision) const override {
@@ -108,9 +128,26 @@ class FolderSource final : public RevisionSource {
   }
 
  private:
+  static constexpr std::size_t kMostBytes = 32UL * 1024 * 1024;
+  static constexpr std::size_t kWorthAThread = 250;  ///< files, which take about a millisecond
+
   FolderSearch search_;
   std::filesystem::path working_directory_;
-  mutable KeptTexts texts_;
+  mutable KeptTexts texts_{0};
+
+  void add_folder(const SqlFolder& folder, Headers& all) const {
+    const std::span names(folder.names);
+    if (names.empty()) return;
+    all.revisions.reserve(all.revisions.size() + names.size());
+    const auto room_for = [&](std::size_t files) { return texts_.room() / names.size() * files; };
+    const auto read = [&](std::size_t first, std::size_t last) {
+      return read_files(folder, names.subspan(first, last - first), room_for(last - first));
+    };
+    for (FilesRead& part : in_parts(names.size(), kWorthAThread, read)) {
+      texts_.add(std::move(part.texts));
+      add(all, std::move(part.headers));
+    }
+  }
 };
 
 class BuiltinSource final : public RevisionSource {
@@ -120,17 +157,18 @@ class BuiltinSource final : public RevisionSource {
   }
 
   [[nodiscard]] Headers read(Keep) const override {
-    HeaderList list;
+    Headers all;
     for (std::size_t at = 0; at < revisions_.size(); ++at) {
       const std::string name(revisions_[at].name);
       if (at > 0 && revisions_[at - 1].name == name) {
-        list.problems().emplace_back(
-            Fault::revision, fmt::format("two of the built-in revisions are named {}", name));
+        all.problems.emplace_back(Fault::revision,
+                                  fmt::format("two of the built-in revisions are named {}", name));
         continue;
       }
-      list.add(read_header(revisions_[at].text, name));
+      add(all, read_header(revisions_[at].text, name));
     }
-    return list.take();
+    sort(all);
+    return all;
   }
 
   [[nodiscard]] RevisionFile load(const Revision& revision) const override {

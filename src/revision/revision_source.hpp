@@ -30,7 +30,7 @@ class RevisionSource {
   virtual ~RevisionSource() = default;
 
   /// Reads every header. Of a file only as much is read as its header needs, unless its text is to
-  /// be kept: then the whole of it is read now and not again. 64 MiB are kept at most; what goes
+  /// be kept: then the whole of it is read now and not again. 32 MiB are kept at most; what goes
   /// beyond that is read again by `load`. Throws nothing for a file that is not sound: its problems
   /// are in the result.
   [[nodiscard]] virtual Headers read(Keep keep) const = 0;

@@ -13,9 +13,12 @@ namespace migrate {
 namespace {
 
 constexpr std::array<std::string_view, 4> kTargetWords{"head", "heads", "base", "current"};
-constexpr std::string_view kIdCharacters =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.";
 constexpr std::size_t kLongestId = 255;
+
+constexpr bool is_id_character(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         c == '.';
+}
 
 /// Whether a control character starts at `at`: ASCII's, or one of U+0080 to U+009F.
 bool is_control_at(std::string_view text, std::size_t at) noexcept {
@@ -30,11 +33,11 @@ bool is_control_at(std::string_view text, std::size_t at) noexcept {
 std::optional<std::string> problem_with_id(std::string_view id) {
   if (id.empty()) return "is empty";
   if (id.size() > kLongestId) return fmt::format("is longer than {} characters", kLongestId);
-  const std::size_t bad = id.find_first_not_of(kIdCharacters);
-  if (bad != std::string_view::npos) {
-    const std::size_t length = byte_offset_of_character(id.substr(bad), 1);
+  const auto* const bad = std::ranges::find_if_not(id, is_id_character);
+  if (bad != id.end()) {
+    const std::string_view rest = id.substr(static_cast<std::size_t>(bad - id.begin()));
     return fmt::format("holds `{}`; only A-Z, a-z, 0-9, `_` and `.` are allowed",
-                       shown(id.substr(bad, length)));
+                       shown(rest.substr(0, byte_offset_of_character(rest, 1))));
   }
   if (std::ranges::find(kTargetWords, id) != kTargetWords.end()) {
     return "is a word that names a target; choose another";

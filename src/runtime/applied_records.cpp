@@ -18,14 +18,14 @@ RevisionGraph::Marks stood_on(const RevisionGraph& graph, std::string_view names
   return applied_set(graph, rows);
 }
 
-bool is_of(const HistoryRow& row, HistoryKind kind) { return row.kind == name_of(kind); }
+bool is_of(const HistoryMove& row, HistoryKind kind) { return row.kind == name_of(kind); }
 
 /// The records that have not ended, while a history is gone through from its oldest row on.
 class Records {
  public:
   explicit Records(const RevisionGraph& graph) : graph_(graph) {}
 
-  void take(const HistoryRow& row) {
+  void take(const HistoryMove& row) {
     if (is_of(row, HistoryKind::stamp)) {
       end_moved(row);
     } else if (is_of(row, HistoryKind::downgrade)) {
@@ -35,15 +35,15 @@ class Records {
     }
   }
 
-  [[nodiscard]] std::vector<HistoryRow> oldest_first() const {
-    std::vector<HistoryRow> rows;
+  [[nodiscard]] std::vector<HistoryMove> oldest_first() const {
+    std::vector<HistoryMove> rows;
     for (const auto& [id, row] : records_) rows.push_back(*row);
-    std::ranges::sort(rows, {}, &HistoryRow::id);
+    std::ranges::sort(rows, {}, &HistoryMove::id);
     return rows;
   }
 
  private:
-  void end_moved(const HistoryRow& stamp) {
+  void end_moved(const HistoryMove& stamp) {
     const RevisionGraph::Marks before = stood_on(graph_, stamp.parents);
     const RevisionGraph::Marks after = stood_on(graph_, stamp.revision);
     for (Vertex vertex = 0; vertex < graph_.size(); ++vertex) {
@@ -52,15 +52,15 @@ class Records {
   }
 
   const RevisionGraph& graph_;
-  std::map<std::string_view, const HistoryRow*> records_;  // by revision
+  std::map<std::string_view, const HistoryMove*> records_;  // by revision
 };
 
 }  // namespace
 
-std::vector<HistoryRow> applied_records(const HistoryTable& history, const RevisionGraph& graph) {
-  const std::vector<HistoryRow> moves = history.moves();
+std::vector<HistoryMove> applied_records(const HistoryTable& history, const RevisionGraph& graph) {
+  const std::vector<HistoryMove> moves = history.moves();
   Records records(graph);
-  for (const HistoryRow& row : moves) records.take(row);
+  for (const HistoryMove& row : moves) records.take(row);
   return records.oldest_first();
 }
 

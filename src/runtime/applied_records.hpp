@@ -12,7 +12,7 @@ namespace migrate {
 /// out of the applied set or puts it in: nobody knows what the database then has of it. Which
 /// revisions a stamp moved, `graph` tells: what the rows stand on that no file declares, it does
 /// not know.
-[[nodiscard]] std::vector<HistoryRow> applied_records(const HistoryTable& history,
-                                                      const RevisionGraph& graph);
+[[nodiscard]] std::vector<HistoryMove> applied_records(const HistoryTable& history,
+                                                       const RevisionGraph& graph);
 
 }  // namespace migrate

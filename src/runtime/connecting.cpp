@@ -51,4 +51,15 @@ std::unique_ptr<Connection> connect_within(Database& database, OpenMode mode,
   }
 }
 
+void ask_connected(Database& database, OpenMode mode, std::unique_ptr<Connection>& connection,
+                   const std::function<void(Connection&)>& ask) {
+  try {
+    return ask(*connection);
+  } catch (const Error&) {
+    if (!connection->is_lost()) throw;
+  }
+  connection = database.connect(mode);
+  ask(*connection);
+}
+
 }  // namespace migrate

@@ -40,4 +40,9 @@ using RefusalHeard =
                                                          const std::stop_token& stop,
                                                          const RefusalHeard& heard = {});
 
+/// Does `ask` with `connection`, on which nothing was begun; on a new one, which then takes its
+/// place, where the server has ended it meanwhile. Throws what `ask` throws.
+void ask_connected(Database& database, OpenMode mode, std::unique_ptr<Connection>& connection,
+                   const std::function<void(Connection&)>& ask);
+
 }  // namespace migrate

@@ -64,10 +64,7 @@ Finding about_history(Connection& connection, const TableName& table) {
 void add_changed_files(const Verification& found, std::vector<Finding>& findings) {
   for (const ChangedFile& file : found.changed) {
     if (!file.incomparable.empty()) {
-      findings.push_back({Grade::warning, "revisions",
-                          fmt::format("{}: revision {} cannot be compared with what was applied {}",
-                                      file.where.file, file.revision, file.when_and_who),
-                          file.incomparable});
+      findings.push_back({Grade::warning, "revisions", incomparable_text(file), file.incomparable});
     }
     if (!file.is_real()) continue;
     findings.push_back(

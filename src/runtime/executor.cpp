@@ -139,9 +139,11 @@ class Run {
     const std::string error =
         "superseded: the file was changed" + (begun.error.empty() ? "" : "; " + begun.error);
     const JournalMark mark{begun.row, 0, std::nullopt, HistoryResult::failed, error};
-    retry_.run(current_, [&] {
+    const auto write = [&] {
       HistoryTable(connection_, history.table).write({history.table, mark});
-    });
+    };
+    if (settings_.mode == TransactionMode::run) return write();
+    retry_.run(current_, write);
   }
 
   [[noreturn]] void fail(const Error& error) {

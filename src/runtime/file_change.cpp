@@ -40,8 +40,8 @@ Reading read(const StoredRevision& stored) {
 }
 
 /// Why a file cannot be compared with a stored text that cannot be read.
-std::string incomparable_text(const HistoryRow& row, const std::string& problem,
-                              bool has_same_checksum) {
+std::string why_incomparable(const HistoryRow& row, const std::string& problem,
+                             bool has_same_checksum) {
   const std::string by = row.tool.empty() ? "" : ", which was written by " + row.tool;
   const std::string text =
       fmt::format("the text in the history cannot be read{} ({})", by, problem);
@@ -81,7 +81,7 @@ std::vector<FileChange> changes_of(const StoredRevision& stored, const RevisionF
                          section_for(now.sections, direction, engine), engine);
   };
   // The same question as `upgrade` asks, so that the two never disagree.
-  if (!is_same_upgrade(stored.row, now, engine).value_or(same(Direction::upgrade))) {
+  if (!is_same_upgrade(stored.row.checksum, now, engine).value_or(same(Direction::upgrade))) {
     changes.push_back(FileChange::upgrade);
   }
   if (!same(Direction::downgrade)) changes.push_back(FileChange::downgrade);
@@ -201,17 +201,23 @@ std::optional<ChangedFile> change_of(const StoredRevision& stored, const Revisio
     }
     return change;
   }
-  const std::optional<bool> same = is_same_upgrade(stored.row, file, engine);
+  const std::optional<bool> same = is_same_upgrade(stored.row.checksum, file, engine);
   if (same == false) change.changes = {FileChange::upgrade};
-  if (same != false) change.incomparable = incomparable_text(stored.row, problem, same == true);
+  if (same != false) change.incomparable = why_incomparable(stored.row, problem, same == true);
   return change;
 }
 
-std::optional<bool> is_same_upgrade(const HistoryRow& row, const RevisionFile& file,
+std::string incomparable_text(const ChangedFile& file) {
+  const std::string line = file.where.line == 0 ? "" : fmt::format(":{}", file.where.line);
+  return fmt::format("{}{}: revision {} cannot be compared with what was applied {}",
+                     file.where.file, line, file.revision, file.when_and_who);
+}
+
+std::optional<bool> is_same_upgrade(std::string_view checksum, const RevisionFile& file,
                                     EngineKind engine) {
-  if (!row.checksum.starts_with(kChecksumVersion)) return std::nullopt;
+  if (!checksum.starts_with(kChecksumVersion)) return std::nullopt;
   const Section* section = section_for(file.sections, Direction::upgrade, engine);
-  return section != nullptr && checksum_of(section->sql.text(), engine) == row.checksum;
+  return section != nullptr && checksum_of(section->sql.text(), engine) == checksum;
 }
 
 }  // namespace migrate

@@ -45,14 +45,18 @@ struct ChangedFile {
   [[nodiscard]] bool has_other_options() const noexcept { return !changes.empty() && !is_real(); }
 };
 
+/// "versions/1.sql:1: revision 1aa1 cannot be compared with what was applied 2026-11-21 ...": of a
+/// file whose `incomparable` then says why.
+[[nodiscard]] std::string incomparable_text(const ChangedFile& file);
+
 /// How the file of `revision` differs from what is stored of it, for a database of `engine`;
 /// nothing when not one byte does.
 [[nodiscard]] std::optional<ChangedFile> change_of(const StoredRevision& stored,
                                                    const RevisionFile& file, EngineKind engine);
 
-/// Whether a file's upgrade section says what the row's checksum says; nothing when another version
-/// of the tool made that checksum, or there is none.
-[[nodiscard]] std::optional<bool> is_same_upgrade(const HistoryRow& row, const RevisionFile& file,
-                                                  EngineKind engine);
+/// Whether a file's upgrade section is what a row's checksum was made of; nothing when another
+/// version of the tool made that checksum, or there is none.
+[[nodiscard]] std::optional<bool> is_same_upgrade(std::string_view checksum,
+                                                  const RevisionFile& file, EngineKind engine);
 
 }  // namespace migrate

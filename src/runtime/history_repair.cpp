@@ -47,8 +47,8 @@ std::vector<Vertex> applied_revisions(const RevisionGraph& graph, std::span<cons
 /// before there was a history.
 std::optional<StoredRevision> stored_one(const HistoryTable& history, const RevisionGraph& graph,
                                          const RevisionId& id) {
-  const std::vector<HistoryRow> applied = applied_records(history, graph);
-  if (std::ranges::find(applied, id, &HistoryRow::revision) == applied.end()) return std::nullopt;
+  const std::vector<HistoryMove> applied = applied_records(history, graph);
+  if (std::ranges::find(applied, id, &HistoryMove::revision) == applied.end()) return std::nullopt;
   std::vector<StoredRevision> stored = history.stored({id});
   if (stored.empty()) return std::nullopt;
   return std::move(stored.front());

@@ -18,10 +18,10 @@ constexpr std::string_view kTexts = ", header, upgrade_sql, downgrade_sql";
 constexpr std::string_view kUpgrades =
     "(kind = 'upgrade' OR kind = 'repair' AND header IS NOT NULL) AND result = 'done'";
 
-/// What leaves a revision applied or not.
+/// What leaves revisions applied or not.
 constexpr std::string_view kMoves =
-    "(kind IN ('upgrade', 'downgrade') OR kind = 'repair' AND header IS NOT NULL) AND result = "
-    "'done'";
+    "(kind IN ('upgrade', 'downgrade', 'stamp') OR kind = 'repair' AND header IS NOT NULL) AND "
+    "result = 'done'";
 
 enum Column : std::size_t {
   id,
@@ -140,9 +140,17 @@ std::string HistoryTable::last_of_each(std::string_view rows) const {
                      connection_.dialect().quoted_table(table_), rows);
 }
 
-std::vector<HistoryRow> HistoryTable::moves() const {
-  return history_rows(
-      query("", last_of_each(kMoves) + " OR kind = 'stamp' AND result = 'done' ORDER BY id"));
+std::vector<HistoryMove> HistoryTable::moves() const {
+  const Rows rows = connection_.query(
+      fmt::format("SELECT id, kind, revision, parents, checksum FROM {} WHERE {} ORDER BY id",
+                  connection_.dialect().quoted_table(table_), kMoves));
+  std::vector<HistoryMove> moves;
+  moves.reserve(rows.size());
+  for (const Row& row : rows) {
+    moves.push_back({number(row[0]), row[1].value_or(""), row[2].value_or(""), row[3].value_or(""),
+                     row[4].value_or("")});
+  }
+  return moves;
 }
 
 std::vector<StoredRevision> HistoryTable::stored(const std::vector<RevisionId>& revisions) const {

@@ -35,7 +35,16 @@ struct HistoryRow {
 /// "2026-11-21 10:00:00 by app@web-1": when a row's step ended, and who did it.
 [[nodiscard]] std::string when_and_who(const HistoryRow& row);
 
-/// The same with what was applied, word for word.
+/// A row that says whether a revision is applied and what of it, or that revisions were stamped.
+struct HistoryMove {
+  std::int64_t id = 0;
+  std::string kind;  ///< name_of(HistoryKind)
+  std::string revision;
+  std::string parents;
+  std::string checksum;
+};
+
+/// A row with what was applied, word for word.
 struct StoredRevision {
   HistoryRow row;
   std::string header;
@@ -59,12 +68,11 @@ class HistoryTable {
   /// cut off. Oldest first.
   [[nodiscard]] std::vector<StoredRevision> unfinished() const;
 
-  /// For every revision the last row that is done of those that say whether it is applied and what
-  /// of it, and all stamps that are done. Oldest first.
-  [[nodiscard]] std::vector<HistoryRow> moves() const;
+  /// All moves that are done, oldest first.
+  [[nodiscard]] std::vector<HistoryMove> moves() const;
 
-  /// The last such row for the given revisions, with what was applied; also where they were
-  /// downgraded since.
+  /// The last row of each of the given revisions that says what was applied of it; also where it
+  /// was downgraded since.
   [[nodiscard]] std::vector<StoredRevision> stored(const std::vector<RevisionId>& revisions) const;
 
   /// The same for all revisions.

@@ -1,7 +1,6 @@
 #include "runtime/journal_repair.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <span>
 #include <string_view>
 
@@ -75,31 +74,16 @@ std::size_t running_one(const Journal& journal) {
       .with_hint(journal.next(journal.row.statements_done));
 }
 
-/// Sets the session as the first `done` statements had set it. False when that cannot be done.
-bool set_session(Connection& connection, const Journal& journal, const TableName& table,
-                 std::size_t done) {
-  for (const SectionPiece& piece : std::span(journal.pieces).first(done)) {
-    if (!sets_session(piece.nature)) continue;
-    Batch batch;
-    batch.sql = piece.sql;
-    batch.table = table;
-    batch.atomicity = atomicity_of(piece.nature);
-    try {
-      connection.run(batch);
-    } catch (const Error& error) {
-      if (error.fault() == Fault::cancelled) throw;
-      return false;
-    }
-  }
-  return true;
+/// Whether what a name means to a statement cannot be told without what those before it had set.
+bool is_told_by_session(const Journal& journal, std::size_t number) {
+  return std::ranges::any_of(std::span(journal.pieces).first(number - 1), sets_session,
+                             &SectionPiece::nature);
 }
 
 /// Refuses to count a statement as done of which the database shows that it is not.
-void require_not_absent(const LockedHistory& locked, const Journal& journal, std::size_t number,
-                        const TableName& versions) {
-  const std::unique_ptr<Connection> session = locked.connected();
-  if (!set_session(*session, journal, versions, number - 1)) return;
-  const Effect effect = session->effect_of(journal.pieces[number - 1].sql);
+void require_not_absent(Connection& connection, const Journal& journal, std::size_t number) {
+  if (is_told_by_session(journal, number)) return;
+  const Effect effect = connection.effect_of(journal.pieces[number - 1].sql);
   const bool is_half = effect.state == Effect::State::present && !effect.cleanup.empty();
   if (effect.state != Effect::State::absent && !is_half) return;
   const HistoryRow& row = journal.row;
@@ -201,7 +185,7 @@ Repaired repair_unfinished(const Project& project, UnfinishedRepair repair, cons
   const Journal journal{begun.row, stored_pieces(begun, history.connection().dialect())};
   const JournalRepair change = repaired(journal, repair);
   if (repair == UnfinishedRepair::done) {
-    require_not_absent(locked, journal, change.mark.statements_done, history.versions().name);
+    require_not_absent(history.connection(), journal, change.mark.statements_done);
   }
   const HistoryEntry said = said_entry(begun.row, repair, change.what, locked.actor());
   OpenTransaction transaction(history.connection());

@@ -154,7 +154,11 @@ JournalledSection::Turn JournalledSection::settle(const SourceText& interrupted,
   for (const std::string& cleanup : effect.cleanup) {
     observer_.notice("Clearing up what the try before left: " + cleanup);
     const SourceText sql(cleanup, batch_.sql.file(), interrupted.first_line());
-    retry_.run(step_.revision, [&] { send(sql, Atomicity::none, std::nullopt); });
+    retry_.run(step_.revision, [&] {
+      retry_.throw_if_stopped();
+      if (stage_ == StatementStage::taken_up) stage_ = StatementStage::clearing;
+      send(sql, Atomicity::none, std::nullopt);
+    });
   }
   if (effect.state == Effect::State::present) {
     const SourceText& now = done_ < pieces_.size() ? pieces_[done_].sql : batch_.sql;
@@ -168,10 +172,16 @@ JournalledSection::Turn JournalledSection::settle(const SourceText& interrupted,
   return Turn::run;
 }
 
+/// What is only to be stopped must not count as begun: nothing of it was sent.
+void JournalledSection::begin_statement() {
+  retry_.throw_if_stopped();
+  stage_ = StatementStage::begun;
+}
+
 void JournalledSection::run_piece(const SectionPiece& piece) {
   if (stands_alone(piece.nature)) return run_alone(piece);
   const auto once = [&] {
-    stage_ = StatementStage::begun;
+    begin_statement();
     send(piece.sql, atomicity_of(piece.nature),
          row_ ? std::optional(mark(done_ + 1)) : std::nullopt);
   };
@@ -180,16 +190,18 @@ void JournalledSection::run_piece(const SectionPiece& piece) {
 }
 
 void JournalledSection::run_alone(const SectionPiece& piece) {
-  JournalMark begun = mark(done_);
-  begun.running = done_ + 1;
-  if (row_) write_mark(begun);
+  if (row_) {
+    JournalMark begun = mark(done_);
+    begun.running = done_ + 1;
+    write_mark(begun);
+  }
   std::optional<Error> failed;  // the last try
   bool is_over = false;
   const auto once = [&] {
     std::string found;
     if (failed && settle(piece.sql, failed->what(), found) == Turn::is_done) return;
     if (!found.empty()) observer_.notice(found);
-    stage_ = StatementStage::begun;
+    begin_statement();
     try {
       send(piece.sql, Atomicity::none, std::nullopt);
     } catch (const Error& error) {
@@ -219,7 +231,7 @@ void JournalledSection::finish() {
   if (row_)
     last.history->what = JournalMark{*row_, done_, std::nullopt, HistoryResult::done, "", done_};
   retry_.run(step_.revision, [&] {
-    stage_ = StatementStage::begun;
+    begin_statement();
     connection_.run(last);
   });
 }

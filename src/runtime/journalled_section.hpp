@@ -17,6 +17,7 @@ namespace migrate {
 /// What has become, in this run, of the statement that a section stands at.
 enum class StatementStage {
   taken_up,  ///< it is still to be found out what an earlier run left of it
+  clearing,  ///< what that left is being taken away
   waiting,   ///< it is not begun
   begun,     ///< it was sent to the database
 };
@@ -62,6 +63,7 @@ class JournalledSection {
   void set_session_again();
   [[nodiscard]] Turn settle(const SourceText& interrupted, const std::string& error,
                             std::string& found);
+  void begin_statement();
   void run_piece(const SectionPiece& piece);
   void run_alone(const SectionPiece& piece);
   [[nodiscard]] bool is_undecided(const SectionPiece& piece, const Error& error);

@@ -4,7 +4,6 @@
 #include <stop_token>
 
 #include "migrate/observer.hpp"
-#include "runtime/lock_wait.hpp"
 #include "runtime/open_history.hpp"
 #include "runtime/project.hpp"
 
@@ -13,22 +12,11 @@ namespace migrate {
 /// The configured database's history, with the migration lock held.
 class LockedHistory {
  public:
-  LockedHistory(const Project& project, Observer& observer, const std::stop_token& stop)
-      : settings_(project.database_settings(stop)),
-        database_(project.database(observer, stop)),
-        history_(*database_, OpenMode::read_write, settings_) {
-    history_.require_kept_or_missing();
-    lock_ = database_->lock(history_.versions().name);
-    wait_for_lock(*lock_, settings_.lock_wait, stop, observer);
-    history_.read_again();
-  }
+  /// Connects, and waits for the lock as long as the project's settings say. Throws Error, also
+  /// when no history is to be kept.
+  LockedHistory(const Project& project, Observer& observer, const std::stop_token& stop);
 
   [[nodiscard]] OpenHistory& history() noexcept { return history_; }
-
-  /// Another connection, for a session that may be set as one likes.
-  [[nodiscard]] std::unique_ptr<Connection> connected() const {
-    return database_->connect(OpenMode::read_write);
-  }
 
   [[nodiscard]] const HistoryActor& actor() const noexcept { return settings_.actor; }
 

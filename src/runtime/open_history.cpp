@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "runtime/connecting.hpp"
+
 namespace migrate {
 namespace {
 
@@ -13,10 +15,18 @@ Error no_history() {
 }  // namespace
 
 OpenHistory::OpenHistory(Database& database, OpenMode mode, const SessionSettings& settings)
-    : connection_(database.connect(mode)), versions_(connection_->read_versions(settings.table)) {
-  table_ = {versions_.name.schema, settings.history.name};
+    : database_(database),
+      mode_(mode),
+      connection_(database.connect(mode)),
+      table_(settings.history) {
+  look(*connection_, settings.table);
+}
+
+void OpenHistory::look(Connection& connection, const TableName& versions) {
+  versions_ = connection.read_versions(versions);
+  table_.schema = versions_.name.schema;
   if (table_.name.empty()) return;
-  state_ = connection_->has_history(table_) ? HistoryState::kept : HistoryState::missing;
+  state_ = connection.has_history(table_) ? HistoryState::kept : HistoryState::missing;
 }
 
 void OpenHistory::require_kept_or_missing() const {
@@ -42,7 +52,11 @@ void OpenHistory::make() {
   state_ = HistoryState::kept;
 }
 
-void OpenHistory::read_again() { versions_ = connection_->read_versions(versions_.name); }
+void OpenHistory::read_again() {
+  const TableName versions = versions_.name;
+  ask_connected(database_, mode_, connection_,
+                [&](Connection& connection) { look(connection, versions); });
+}
 
 std::string shown_name(const TableName& table) {
   const bool in_default = table.schema.empty() || table.schema == "main";

@@ -40,14 +40,20 @@ class OpenHistory {
   /// Makes the table where it is missing. Throws Error when no history is to be kept.
   void make();
 
-  /// Reads the version table anew, for who has taken the lock since.
+  /// Looks at both tables anew, for who has taken the lock since; on a new connection where the
+  /// wait was too long for the old one, to which no reference must be kept.
   void read_again();
 
  private:
+  Database& database_;
+  OpenMode mode_;
   std::unique_ptr<Connection> connection_;
   VersionTable versions_;
-  TableName table_;
+  TableName table_;  // its name is as configured
   HistoryState state_ = HistoryState::off;
+
+  /// `versions` as configured, or as found before.
+  void look(Connection& connection, const TableName& versions);
 };
 
 /// A table's name for messages, with its schema where it has one.

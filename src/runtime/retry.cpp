@@ -38,12 +38,12 @@ ConflictRetry::ConflictRetry(Connection& connection, MigrationLock& lock, const 
 ConflictRetry::~ConflictRetry() { connection_.on_wait({}); }
 
 void ConflictRetry::look_around(const StatementRun& run) {
-  std::vector<Blocker> blockers = lock_.blockers();
-  if (!blockers.empty()) {
-    blockers_ = std::move(blockers);
+  OwnersStatement seen = lock_.owners_statement();
+  if (!seen.blockers.empty()) {
+    blockers_ = std::move(seen.blockers);
     observer_.statement_waits({run.elapsed, blockers_});
   }
-  observer_.statement_runs({revision_, run.where, run.elapsed, lock_.progress()});
+  observer_.statement_runs({revision_, run.where, run.elapsed, std::move(seen.progress)});
 }
 
 void ConflictRetry::run(const std::string& revision, const std::function<void()>& work,
@@ -64,6 +64,10 @@ void ConflictRetry::run(const std::string& revision, const std::function<void()>
     }
     if (stop_.stop_requested()) throw Error(Fault::cancelled, "stopped before the next try");
   }
+}
+
+void ConflictRetry::throw_if_stopped() const {
+  if (stop_.stop_requested()) throw Error(Fault::cancelled, "stopped before the next statement");
 }
 
 milliseconds ConflictRetry::pause_before(int attempt) {

@@ -40,6 +40,9 @@ class ConflictRetry {
   void run(const std::string& revision, const std::function<void()>& work,
            std::size_t statement = 0);
 
+  /// Throws Error (Fault::cancelled) once the run is to stop.
+  void throw_if_stopped() const;
+
   /// Whose statements run from now on, for the observer.
   void begin_revision(const std::string& id) { revision_ = id; }
 

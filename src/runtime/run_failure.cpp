@@ -31,6 +31,11 @@ std::string stored_text(const Error& error) {
   return text;
 }
 
+/// Whether the section was only taken up, so that its journal stands as it stood.
+bool is_before_statements(StatementStage stage) {
+  return stage == StatementStage::taken_up || stage == StatementStage::clearing;
+}
+
 /// What is found out about one failed run, and the words for it.
 class Aftermath {
  public:
@@ -131,7 +136,7 @@ class Aftermath {
       if (begun.row.id != id) continue;
       journal_ = begun.row;
       const JournalMark mark = marked(begun.row, *run_.statement);
-      if (run_.statement->stage != StatementStage::taken_up) {
+      if (!is_before_statements(run_.statement->stage)) {
         history.write({batch().history->table, mark});
         journal_->statements_done = mark.statements_done;
       }
@@ -194,8 +199,11 @@ class Aftermath {
   /// Of a section outside a transaction.
   [[nodiscard]] std::string what_stays(const FailedStatement& failed) const {
     const std::string& id = planned().revision;
-    if (failed.stage == StatementStage::taken_up) {
-      return fmt::format("Revision {} is half done as before: nothing more of it was run.", id);
+    if (is_before_statements(failed.stage)) {
+      return fmt::format("Revision {} is half done as before: nothing more of it was run{}.", id,
+                         failed.stage == StatementStage::clearing
+                             ? ", but what the try before left is cleared up, in part or whole"
+                             : "");
     }
     return fmt::format(
         "Revision {} runs outside a transaction: {}; {}.", id,

@@ -1,13 +1,18 @@
 #include "runtime/section_check.hpp"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
+#include "base/in_parts.hpp"
 #include "engine/open.hpp"
 #include "runtime/prepared_plan.hpp"
 #include "runtime/project.hpp"
 
 namespace migrate {
 namespace {
+
+constexpr std::size_t kWorthAThread = 250;  // files, which take about a millisecond
 
 void append(std::vector<Error>& all, std::vector<Error> more) {
   all.insert(all.end(), more.begin(), more.end());
@@ -76,8 +81,16 @@ std::vector<Error> problems_in_sections(const RevisionSource& source, const Revi
 std::vector<Error> problems_in_files(const RevisionSource& source, const Headers& headers,
                                      std::optional<EngineKind> engine) {
   std::vector<Error> problems = all_problems(headers);
-  for (const Revision& revision : headers.revisions) {
-    append(problems, problems_in_sections(source, revision, engine));
+  const std::span<const Revision> revisions = headers.revisions;
+  const auto check = [&](std::size_t first, std::size_t last) {
+    std::vector<Error> found;
+    for (const Revision& revision : revisions.subspan(first, last - first)) {
+      append(found, problems_in_sections(source, revision, engine));
+    }
+    return found;
+  };
+  for (std::vector<Error>& found : in_parts(revisions.size(), kWorthAThread, check)) {
+    append(problems, std::move(found));
   }
   return problems;
 }

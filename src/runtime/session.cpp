@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/step_text.hpp"
+#include "runtime/connecting.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/history_table.hpp"
 #include "runtime/kept_texts.hpp"
@@ -123,13 +124,11 @@ auto Session::read_undisturbed(Opened& here, Read read) -> decltype(read()) {
 }
 
 Session::Found Session::look_again(Opened& here) {
-  try {
-    return look(*here.connection, here.found.versions.name);
-  } catch (const Error&) {
-    if (!here.connection->is_lost()) throw;
-  }
-  here.connection = database_->connect(OpenMode::read_write);
-  return look(*here.connection, here.found.versions.name);
+  Found found;
+  ask_connected(*database_, OpenMode::read_write, here.connection, [&](Connection& connection) {
+    found = look(connection, here.found.versions.name);
+  });
+  return found;
 }
 
 Report Session::move(const Goal& goal) {
@@ -140,7 +139,7 @@ Report Session::move(const Goal& goal) {
     prepared = prepared_from(found, goal, *connection);
     return prepared.steps.empty() && !has_unfinished(*connection, found);
   });
-  for (const std::string& note : prepared.notes) observer_.notice(note);
+  say_notes(prepared);
   if (idle) return nothing_to_do(found.versions);
   if (!lock) lock = locked(found.versions.name);
   const Found now = look_again(here);
@@ -157,6 +156,7 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
     return so_far ? joined(*so_far, report) : report;
   };
   for (int left = kNewPlans;; --left) {
+    say_notes(prepared);
     const bool idle = prepared.steps.empty() && !has_unfinished(connection, found);
     if (idle) return whole(nothing_to_do(found.versions));
     make_ready(connection, found, prepared);
@@ -200,14 +200,16 @@ Report Session::stamp(std::span<const Target> targets, StampMode mode) {
 }
 
 EnsuredTables Session::ensure_version() {
-  auto [connection, lock, found] = opened();
-  const auto& [table, history, is_kept] = found;
-  const bool wants_history = !history.name.empty() && !is_kept;
-  if (table.exists && !wants_history) return {table.name, false, history, false};
-  if (!lock) lock = locked(table.name);
-  if (!table.exists) connection->create_versions(table.name);
-  if (wants_history) connection->create_history(history);
-  return {table.name, !table.exists, history, wants_history};
+  Opened here = opened();
+  auto& [connection, lock, found] = here;
+  if (found.has_all()) return {found.versions.name, false, found.history, false};
+  if (!lock) lock = locked(found.versions.name);
+  found = look_again(here);  // others may have made them meanwhile
+  const EnsuredTables made{found.versions.name, !found.versions.exists, found.history,
+                           found.lacks_history()};
+  if (made.versions_created) connection->create_versions(made.versions);
+  if (made.history_created) connection->create_history(made.history);
+  return made;
 }
 
 PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
@@ -225,6 +227,12 @@ PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
   return prepared;
 }
 
+void Session::say_notes(const PreparedPlan& prepared) {
+  for (const std::string& note : prepared.notes) {
+    if (said_.insert(note).second) observer_.notice(note);
+  }
+}
+
 void Session::make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const {
   set_tables(prepared, found.versions.name, found.history, settings_.actor);
   require_texts_that_can_be_kept(prepared);
@@ -233,7 +241,7 @@ void Session::make_ready(Connection& connection, const Found& found, PreparedPla
                        connection.dialect());
   }
   make_fit(connection, found.versions, longest_id(prepared));
-  if (!found.is_kept && !found.history.name.empty()) connection.create_history(found.history);
+  if (found.lacks_history()) connection.create_history(found.history);
 }
 
 bool Session::has_unfinished(Connection& connection, const Found& found) {

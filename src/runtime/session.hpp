@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -67,6 +68,7 @@ class Session {
   const RevisionSource& source_;
   SessionSettings settings_;
   Observer& observer_;
+  std::set<std::string> said_;  // the notes on plans that the observer has heard
 
   using Planner = Plan (*)(const RevisionGraph&, std::span<const RevisionId>, const Target&);
 
@@ -81,6 +83,10 @@ class Session {
     VersionTable versions;
     TableName history;     ///< qualified; its name is empty where none is to be kept
     bool is_kept = false;  ///< whether the history table is there
+
+    /// Whether a history table is to be made.
+    [[nodiscard]] bool lacks_history() const { return !is_kept && !history.name.empty(); }
+    [[nodiscard]] bool has_all() const { return versions.exists && !lacks_history(); }
   };
 
   /// The database, opened to write, and what was found there without the lock; with it where
@@ -107,6 +113,8 @@ class Session {
                 PreparedPlan prepared);
   [[nodiscard]] PreparedPlan prepared_from(const Found& found, const Goal& goal,
                                            Connection& connection) const;
+  /// Tells of what was noticed while the plan was made, each once however often it is made anew.
+  void say_notes(const PreparedPlan& prepared);
   /// Makes both tables fit for the plan, and takes up what earlier runs left unfinished.
   void make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const;
   [[nodiscard]] static bool has_unfinished(Connection& connection, const Found& found);

@@ -27,7 +27,8 @@ void require_known_kind(const HistoryRow& row) {
                              row.tool.empty() ? "a newer one" : row.tool));
 }
 
-std::string counted(std::size_t statements) {
+/// "2 of its statements have run".
+std::string what_has_run(std::size_t statements) {
   return fmt::format("{} of its statements {} run", statements, statements == 1 ? "has" : "have");
 }
 
@@ -50,7 +51,7 @@ Error half_applied(const StoredRevision& begun) {
   return Error(Fault::database,
                fmt::format("the {} of revision {} is half done: it began {}{}, {}, then {}",
                            row.kind, row.revision, row.started_at, by.empty() ? "" : " by " + by,
-                           counted(row.statements_done), end_of(row)))
+                           what_has_run(row.statements_done), end_of(row)))
       .with_hint(
           fmt::format("nothing was changed now. Finish it first with `migrate {} {}` (where its "
                       "file is gone, `migrate recover {}` writes it again); or {}",
@@ -75,7 +76,7 @@ void require_unchanged(const StoredRevision& begun, const std::vector<SectionPie
                        const std::vector<SectionPiece>& now, const Batch& batch,
                        const Dialect& dialect) {
   const std::string half = fmt::format("revision {} is half done ({}), and ", begun.row.revision,
-                                       counted(begun.row.statements_done));
+                                       what_has_run(begun.row.statements_done));
   const auto at_file = [&](const std::string& what) {
     return Error(Fault::revision, half + what, Location{batch.sql.file(), 0, 0});
   };
@@ -116,7 +117,7 @@ void require_same_session(const StoredRevision& begun, const std::vector<Section
       .error_on_line(Fault::database, 0,
                      fmt::format("revision {} is half done ({}), and its statement {} left {} in a "
                                  "session that is gone: what follows would run without it",
-                                 begun.row.revision, counted(begun.row.statements_done),
+                                 begun.row.revision, what_has_run(begun.row.statements_done),
                                  trace->statement + 1, trace->what))
       .with_hint(fmt::format("nothing was changed now. Undo by hand what has run, then {}",
                              ways_out(begun.row.revision)));
@@ -131,7 +132,7 @@ BegunSection begun_section(const StoredRevision& begun, const Batch& batch,
                   Error(Fault::revision,
                         fmt::format("revision {} is half done outside a transaction ({}), and its "
                                     "section is no longer marked transaction:false",
-                                    begun.row.revision, counted(begun.row.statements_done)),
+                                    begun.row.revision, what_has_run(begun.row.statements_done)),
                         Location{batch.sql.file(), batch.sql.first_line() - 1, 0}),
                   "nothing was changed now");
   }

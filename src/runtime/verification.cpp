@@ -5,12 +5,14 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/in_parts.hpp"
 #include "graph/version_rows.hpp"
 #include "runtime/applied_records.hpp"
 #include "runtime/lost_revisions.hpp"
@@ -58,9 +60,9 @@ Error unfinished(const StoredRevision& stored) {
 
 /// Those of `stored` that are on record as applied.
 RowsById still_applied(const std::vector<StoredRevision>& stored,
-                       const std::vector<HistoryRow>& records) {
+                       const std::vector<HistoryMove>& records) {
   std::set<std::int64_t> ids;
-  for (const HistoryRow& row : records) ids.insert(row.id);
+  for (const HistoryMove& row : records) ids.insert(row.id);
   RowsById rows;
   for (const StoredRevision& revision : stored) {
     if (ids.contains(revision.row.id)) rows[revision.row.revision] = &revision;
@@ -134,27 +136,46 @@ struct UpgradeFindings {
 };
 
 std::string incomparable_note(const ChangedFile& change) {
-  return fmt::format("{}: revision {} cannot be compared with what was applied {}: {}.",
-                     change.where.file, change.revision, change.when_and_who, change.incomparable);
+  return fmt::format("{}: {}.", incomparable_text(change), change.incomparable);
 }
 
-void compare_upgrade(const HistoryTable& history, const HistoryRow& row, const Revision& revision,
-                     const RevisionSource& source, EngineKind engine, UpgradeFindings& found) {
-  const RevisionFile file = source.load(revision);
-  std::optional<bool> same = is_same_upgrade(row, file, engine);
+/// The files that were not found to be the same by their checksums alone.
+std::vector<RevisionFile> other_files(std::span<const HistoryMove> records,
+                                      const RevisionGraph& graph,
+                                      const RevisionGraph::Marks& applied,
+                                      const RevisionSource& source, EngineKind engine) {
+  constexpr std::size_t kWorthAThread = 250;  // files, which take about a millisecond
+  const auto compare = [&](std::size_t first, std::size_t last) {
+    std::vector<RevisionFile> others;
+    for (const HistoryMove& record : records.subspan(first, last - first)) {
+      const std::optional<Vertex> vertex = graph.find(record.revision);
+      if (!vertex || !applied[*vertex]) continue;
+      RevisionFile file = source.load(graph[*vertex]);
+      if (is_same_upgrade(record.checksum, file, engine) != true) others.push_back(std::move(file));
+    }
+    return others;
+  };
+  std::vector<RevisionFile> all;
+  for (std::vector<RevisionFile>& part : in_parts(records.size(), kWorthAThread, compare)) {
+    std::ranges::move(part, std::back_inserter(all));
+  }
+  return all;
+}
+
+void compare_upgrade(const StoredRevision& stored, const RevisionFile& file, EngineKind engine,
+                     UpgradeFindings& found) {
+  std::optional<bool> same = is_same_upgrade(stored.row.checksum, file, engine);
   if (!same) {  // another version of the tool made the checksum
-    const std::vector<StoredRevision> stored = history.stored({row.revision});
-    if (stored.empty()) return;
-    const std::optional<ChangedFile> change = change_of(stored.front(), file, engine);
+    const std::optional<ChangedFile> change = change_of(stored, file, engine);
     same =
         !change || std::ranges::find(change->changes, FileChange::upgrade) == change->changes.end();
     if (change && !change->incomparable.empty()) found.notes.push_back(incomparable_note(*change));
   }
   if (*same) return;
   const Section* section = section_for(file.sections, Direction::upgrade, engine);
-  const std::size_t line = section == nullptr ? revision.id_line : section->marker_line;
-  found.refusals.push_back(changed_since(row, {revision.file, line, 0}));
-  found.refused.push_back(row.revision);
+  const std::size_t line = section == nullptr ? file.revision.id_line : section->marker_line;
+  found.refusals.push_back(changed_since(stored.row, {file.revision.file, line, 0}));
+  found.refused.push_back(stored.row.revision);
 }
 
 }  // namespace
@@ -192,10 +213,11 @@ std::vector<std::string> refuse_changed_revisions(const HistoryTable& history,
                                                   EngineKind engine) {
   const RevisionGraph::Marks applied = applied_set(graph, rows);
   UpgradeFindings found;
-  for (const HistoryRow& row : applied_records(history, graph)) {
-    const std::optional<Vertex> vertex = graph.find(row.revision);
-    if (!vertex || !applied[*vertex]) continue;
-    compare_upgrade(history, row, graph[*vertex], source, engine, found);
+  const std::vector<HistoryMove> records = applied_records(history, graph);
+  for (const RevisionFile& file : other_files(records, graph, applied, source, engine)) {
+    for (const StoredRevision& stored : history.stored({file.revision.id})) {
+      compare_upgrade(stored, file, engine, found);
+    }
   }
   if (found.refusals.empty()) return std::move(found.notes);
   const std::vector<RevisionId>& ids = found.refused;

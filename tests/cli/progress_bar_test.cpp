@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <pty.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -120,6 +121,22 @@ TEST_F(ProgressBarTest, IsWipedBeforeALineAndComesBack) {
   wait_for("1 of 2");
   bar.end();
   EXPECT_EQ(left_on_screen(all()), "NOTICE: something\n");
+}
+
+TEST_F(ProgressBarTest, IsNotShownWhereThereIsNoThreadForIt) {
+  constexpr std::size_t kMoreThanThereIs = std::size_t{1} << 46U;
+  pthread_attr_t usual;
+  pthread_getattr_default_np(&usual);
+  pthread_attr_t large = usual;
+  pthread_attr_setstacksize(&large, kMoreThanThereIs);
+  pthread_setattr_default_np(&large);
+  ProgressBar bar(terminal_, settings_);
+  EXPECT_NO_THROW(bar.begin(2));
+  pthread_setattr_default_np(&usual);
+  bar.write("NOTICE: something\n");
+  bar.end();
+
+  EXPECT_EQ(all(), "NOTICE: something\r\n");
 }
 
 TEST_F(ProgressBarTest, IsWipedWhenItGoes) {

@@ -65,7 +65,9 @@ TEST(ProgressLine, WritesControlCharactersOut) {
             "[---------] 1 of 2  b  0 s  \\x1b[2J");
 }
 
-TEST(ProgressLine, HoldsNoControlCharacters) { EXPECT_EQ(fitted("a\x1b[2J\nb", 20), "a?[2J?b"); }
+TEST(ProgressLine, HoldsNoControlCharacters) {
+  EXPECT_EQ(fitted("a\x1b[2J\nb\tc", 20), "a\\x1b[2J b c");
+}
 
 }  // namespace
 }  // namespace migrate

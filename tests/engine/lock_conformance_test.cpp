@@ -244,7 +244,7 @@ TEST_P(LockConformance, AChildOfTheHolderNamesItsParent) {
 
 TEST_P(LockConformance, ARunWithoutAStatementHasNoBlockers) {
   ASSERT_TRUE(mine_->try_acquire());
-  EXPECT_TRUE(mine_->blockers().empty());
+  EXPECT_TRUE(mine_->owners_statement().blockers.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, LockConformance, ::testing::ValuesIn(engines_to_test()),

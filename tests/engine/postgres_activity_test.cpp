@@ -60,7 +60,7 @@ class BlockedMigration : public PostgresTest {
       ended = true;
     });
     std::vector<Blocker> blockers;
-    while (blockers.empty() && !ended) blockers = lock_->blockers();
+    while (blockers.empty() && !ended) blockers = lock_->owners_statement().blockers;
     blocker_->query(obstacle.removed);
     return blockers;
   }
@@ -151,7 +151,7 @@ TEST_F(LongStatement, TellsHowFarItsIndexIs) {
   });
   std::optional<StatementProgress> progress;
   while ((!progress || progress->unit != "sessions" || progress->total == 0) && !ended) {
-    progress = lock_->progress();
+    progress = lock_->owners_statement().progress;
   }
   blocker_->query("ROLLBACK");
   ASSERT_TRUE(progress);
@@ -166,7 +166,7 @@ TEST_F(LongStatement, ThatBuildsNoIndexHasNoProgress) {
   ASSERT_TRUE(lock_->try_acquire());
   std::optional<StatementProgress> progress;
   worker_->on_wait([&](const StatementRun&) {
-    progress = lock_->progress();
+    progress = lock_->owners_statement().progress;
     throw std::runtime_error("seen");
   });
   EXPECT_THROW(worker_->run({"", SourceText("SELECT pg_sleep(600);", "x.sql"), table_, {}}),
@@ -202,7 +202,7 @@ TEST_F(BlockedMigration, KnowsAPreparedTransactionByNoProcess) {
 TEST_F(BlockedMigration, LetsAnIndexBeBuiltConcurrentlyWhileItLooks) {
   ASSERT_TRUE(lock_->try_acquire());
   const std::jthread looker([this](const std::stop_token& finished) {
-    while (!finished.stop_requested()) EXPECT_TRUE(lock_->blockers().empty());
+    while (!finished.stop_requested()) EXPECT_TRUE(lock_->owners_statement().blockers.empty());
   });
   const auto run = [this](const std::string& sql) {
     worker_->run({"", SourceText(sql, "x.sql"), table_, {}, Atomicity::none});
@@ -215,10 +215,10 @@ TEST_F(BlockedMigration, LetsAnIndexBeBuiltConcurrentlyWhileItLooks) {
 
 TEST_F(BlockedMigration, KnowsNobodyWhenTheServerEndsTheSessionThatLooks) {
   ASSERT_TRUE(lock_->try_acquire());
-  ASSERT_TRUE(lock_->blockers().empty());
+  ASSERT_TRUE(lock_->owners_statement().blockers.empty());
   raw("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity"
       " WHERE datname = current_database() AND pid <> pg_backend_pid()");
-  EXPECT_TRUE(lock_->blockers().empty());
+  EXPECT_TRUE(lock_->owners_statement().blockers.empty());
 }
 
 TEST_F(PooledMigration, NamesTheSessionThatHoldsItsTable) {

@@ -1,9 +1,12 @@
 #include "engine/postgres/postgres_exchange.hpp"
 
 #include <atomic>
+#include <optional>
 #include <stdexcept>
 
 #include "engine/postgres_fixture.hpp"
+#include "support/cutting_proxy.hpp"
+#include "support/postgres_server.hpp"
 
 namespace migrate {
 namespace {
@@ -54,15 +57,38 @@ TEST_F(PostgresExchange, KnowsThatNothingWasSentOnALostSession) {
 }
 
 TEST_F(PostgresExchange, CutsOffAQuestionThatTakesTooLong) {
-  const CutOffAfter limit(session_, 10ms, {});
+  const CutOffAfter limit(session_.raw(), 10ms, {});
   EXPECT_THROW(static_cast<void>(ask(session_, "SELECT pg_sleep(600)", {})), Error);
   EXPECT_TRUE(limit.timed_out());
   EXPECT_TRUE(session_.is_lost());
 }
 
+TEST_F(PostgresExchange, CutsOffWhatIsToStopWhereNobodyAnswers) {
+  CuttingProxy proxy(postgres_socket());
+  PostgresHandle session(connect_postgres(PostgresAddress(proxy.uri("postgres")), {}), {});
+  proxy.delay(1h);
+  std::stop_source stop;
+  stop.request_stop();
+  const CancelOnStop cancel(session.raw(), stop.get_token(), 50ms);
+
+  EXPECT_THROW(static_cast<void>(ask(session, "SELECT 1", {})), Error);
+  EXPECT_TRUE(session.is_lost());
+}
+
+TEST_F(PostgresExchange, LeavesASessionAloneThatWasAskedToStopOnceItHasAnswered) {
+  std::stop_source stop;
+  std::optional<CancelOnStop> cancel;
+  cancel.emplace(session_.raw(), stop.get_token(), 600s);
+  stop.request_stop();
+  cancel.reset();
+
+  EXPECT_FALSE(sent("SELECT 1", {}).failure);
+  EXPECT_FALSE(session_.is_lost());
+}
+
 TEST_F(PostgresExchange, LeavesAQuestionAloneThatIsAnsweredInTime) {
   {
-    const CutOffAfter limit(session_, 600s, {});
+    const CutOffAfter limit(session_.raw(), 600s, {});
     static_cast<void>(ask(session_, "SELECT 1", {}));
     EXPECT_FALSE(limit.timed_out());
   }

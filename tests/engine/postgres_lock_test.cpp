@@ -1,6 +1,7 @@
 #include "engine/postgres/postgres_lock.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "engine/postgres/postgres_database.hpp"
@@ -135,6 +136,19 @@ TEST_F(PooledPostgres, StopsARunningStatement) {
   const Batch batch{
       "", SourceText("SELECT pg_sleep(600) AS endless", "x.sql"), table_, {}, Atomicity::own};
   EXPECT_EQ(thrown_by([&] { connection->run(batch); }).fault(), Fault::cancelled);
+}
+
+TEST_F(PostgresLockTest, DoesNotKeepAskingAPoolThatHasNoThirdConnection) {
+  const PgBouncer two(2);
+  const auto pooled = open_postgres(two.uri(raw("SELECT current_database()")), {});
+  const auto lock = pooled->lock(table_);
+  ASSERT_TRUE(lock->try_acquire());
+  const auto worker = pooled->connect(OpenMode::read_write);
+  worker->begin();
+  const auto start = std::chrono::steady_clock::now();
+  for (int look = 0; look < 5; ++look) EXPECT_TRUE(lock->owners_statement().blockers.empty());
+
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(8));  // 2 for the first
 }
 
 }  // namespace

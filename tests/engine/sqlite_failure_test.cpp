@@ -11,12 +11,14 @@
 #include "engine/sqlite/sqlite_database.hpp"
 #include "support/child_answer.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 /// Lets no file of this process grow past `bytes`; as a full disk does, but for its errno.
@@ -110,6 +112,20 @@ TEST_F(SqliteFullDisk, IsSaidWhereTheDatabaseMayHaveNoMorePages) {
   EXPECT_THAT(attempt(*connection), AllOf(HasSubstr("database or disk is full"),
                                           HasSubstr("[SQLITE_FULL]"), HasSubstr("make room")));
   EXPECT_EQ(state(), "1 rows, 0 revisions, ok");
+}
+
+TEST(SqliteFailureText, BlamesTheFileThatAStatementCouldNotOpen) {
+  const TemporaryFolder folder;
+  const auto connection = open_sqlite(folder.file("app.db"), {})->connect(OpenMode::read_write);
+  connection->query("CREATE TABLE t (x)");
+  const std::string missing = folder.file("missing/copy.db");
+  for (const std::string statement : {"VACUUM INTO '", "ATTACH '"}) {
+    const std::string end = statement.starts_with("ATTACH") ? "' AS copy" : "'";
+    const Error error = thrown_by([&] { return connection->query(statement + missing + end); });
+    EXPECT_EQ(error.what(), "unable to open database: " + missing + ": No such file or directory");
+    EXPECT_THAT(error.hint(), AllOf(HasSubstr("check the path"), Not(HasSubstr("WAL"))));
+    EXPECT_EQ(error.code(), "SQLITE_CANTOPEN");
+  }
 }
 
 TEST(SqliteFailureText, SaysHowLongItWaited) {

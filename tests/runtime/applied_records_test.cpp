@@ -18,7 +18,7 @@ std::vector<std::string> records(const TemporaryProject& folder) {
   const std::unique_ptr<Database> database = project.database(silent);
   const OpenHistory history(*database, OpenMode::read_only, project.database_settings());
   std::vector<std::string> lines;
-  for (const HistoryRow& row : applied_records(history.rows(), project.graph())) {
+  for (const HistoryMove& row : applied_records(history.rows(), project.graph())) {
     lines.push_back(row.revision + " " + row.kind);
   }
   return lines;

@@ -160,7 +160,7 @@ TEST(FileChange, OfTheUpgradeSectionIsNotKnownByALaterVersionsChecksum) {
   stored.row.checksum = "v2:abc";
   const RevisionFile same = file_of(kHeader + kUp + kDown);
 
-  EXPECT_EQ(is_same_upgrade(stored.row, same, EngineKind::sqlite), std::nullopt);
+  EXPECT_EQ(is_same_upgrade(stored.row.checksum, same, EngineKind::sqlite), std::nullopt);
   EXPECT_FALSE(change_of(stored, same, EngineKind::sqlite));
 }
 

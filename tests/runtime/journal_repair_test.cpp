@@ -22,18 +22,18 @@ Repaired repair(const TemporaryProject& folder, UnfinishedRepair how, const std:
   return repair_unfinished(folder.project(), how, name, silent, {});
 }
 
-HistoryTexts begun_history() {
+HistoryTexts begun_history(const std::string& first) {
   HistoryTexts history("aaa; bbb <- aaa");
-  history.with_sections("aaa",
-                        "-- migrate:upgrade transaction:false\nCREATE TABLE t (x);\nVACUUM;\n"
-                        "nonsense;\n");
+  history.with_sections(
+      "aaa", "-- migrate:upgrade transaction:false\n" + first + ";\nVACUUM;\nnonsense;\n");
   return history;
 }
 
 /// A project whose first revision was cut off in the second of its three statements.
 class CutOffProject : public TemporaryProject {
  public:
-  CutOffProject() : TemporaryProject(begun_history()) {
+  explicit CutOffProject(const std::string& first = "CREATE TABLE t (x)")
+      : TemporaryProject(begun_history(first)) {
     EXPECT_THROW(upgrade("head"), Error);
     sql("UPDATE migrate_history SET statements_done = 1, statement_running = 2");
   }
@@ -59,6 +59,15 @@ TEST(RepairUnfinished, CountsTheRunningStatementAsDone) {
   EXPECT_THAT(done.what, HasSubstr("statement 2 of 3"));
   EXPECT_THAT(done.next, HasSubstr("goes on with statement 3 of 3 (" +
                                    folder.shown("versions/aaa.sql") + ":9)"));
+}
+
+TEST(RepairUnfinished, RunsNoStatementOfTheRevision) {
+  const CutOffProject folder("PRAGMA journal_mode = WAL");
+  folder.sql("PRAGMA journal_mode = DELETE");
+  (void)repair(folder, UnfinishedRepair::done, "aaa");
+
+  EXPECT_THAT(folder.sql("PRAGMA journal_mode"), ElementsAre("delete"));
+  EXPECT_THAT(journal(folder), ElementsAre("running|2|NULL"));
 }
 
 TEST(RepairUnfinished, CountsTheRunningStatementAsNotBegun) {

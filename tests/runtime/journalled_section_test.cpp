@@ -5,10 +5,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
-#include "runtime/session_fixture.hpp"
+#include "runtime/journalled_section_fixture.hpp"
 
 namespace migrate {
 namespace {
@@ -19,50 +18,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-/// Sessions over a revision `b` whose section runs outside a transaction, after `a`, before `c`.
-class JournalledSectionTest : public SessionTest {
- protected:
-  JournalledSectionTest() {
-    set_section("INSERT INTO seen VALUES (2);\nVACUUM;\nINSERT INTO seen VALUES (4);\n");
-    history.with_upgrade("a", "CREATE TABLE seen (x INTEGER); CREATE TABLE t_a (x INTEGER);");
-  }
-
-  /// `b` begins with CREATE TABLE t_b, its first statement, in line 7.
-  void set_section(const std::string& statements) {
-    history.with_sections(
-        "b", "-- migrate:upgrade transaction:false\nCREATE TABLE t_b (x INTEGER);\n" + statements +
-                 "-- migrate:downgrade\nDROP TABLE t_b;\n");
-  }
-
-  /// The run ends as kill -9 would end it: nobody learns of it.
-  struct Killed : std::runtime_error {
-    Killed() : std::runtime_error("killed") {}
-  };
-
-  void upgrade_killed_at(std::function<void(std::string_view)> CallHooks::*when, int call) {
-    hooks.before = hooks.after = [](std::string_view) {};
-    hooks.*when = [left = call](std::string_view) mutable {
-      if (left-- == 0) throw Killed();
-    };
-    try {
-      upgrade();
-    } catch (const Killed&) {
-      killed = true;
-    }
-    hooks.before = hooks.after = [](std::string_view) {};
-  }
-
-  std::vector<std::string> seen() {
-    std::vector<std::string> values;
-    const Rows read =
-        database()->connect(OpenMode::read_write)->query("SELECT x FROM seen ORDER BY rowid");
-    for (const Row& row : read) values.push_back(row.front().value_or(""));
-    return values;
-  }
-
-  bool killed = false;
-};
 
 TEST_F(JournalledSectionTest, RunsEveryStatementOnce) {
   EXPECT_THAT(upgrade().after, ElementsAre("c"));
@@ -124,95 +79,6 @@ TEST_F(JournalledSectionTest, IsNotBlamedForChangesOnceItIsApplied) {
   EXPECT_THAT(upgrade().after, ElementsAre("c"));
 }
 
-TEST_F(JournalledSectionTest, RefusesToGoOnBehindAStatementThatHasChanged) {
-  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-  set_section("\nINSERT INTO seen VALUES (22);\nINSERT INTO seen VALUES (3);\n");
-  const Error error = thrown_by([&] { return upgrade(); });
-
-  EXPECT_EQ(error.fault(), Fault::revision);
-  EXPECT_THAT(error.what(), HasSubstr("statement 2 is not the one that has run"));
-  EXPECT_EQ(*error.where(), (Location{"b.sql", 9, 0}));
-  EXPECT_THAT(error.hint(),
-              StartsWith("what ran was `INSERT INTO seen VALUES (2)`, then in line 8 of the file"));
-  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --restart b"));
-  EXPECT_THAT(seen(), ElementsAre("2"));
-}
-
-TEST_F(JournalledSectionTest, RefusesToGoOnWhenAStatementThatHasRunIsGone) {
-  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-  set_section("");
-
-  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
-              HasSubstr("statement 2 is no longer in the file"));
-}
-
-TEST_F(JournalledSectionTest, RefusesToGoOnInATransaction) {
-  set_section("INSERT INTO seen VALUES (2);\nFAIL;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-  history.with_upgrade("b", "CREATE TABLE t_b (x INTEGER);");
-
-  EXPECT_THAT(thrown_by([&] { return upgrade(); }).what(),
-              HasSubstr("no longer marked transaction:false"));
-}
-
-TEST_F(JournalledSectionTest, RunsInATransactionAfterAFailureThatLeftNothing) {
-  history.with_sections("b", "-- migrate:upgrade transaction:false\nFAIL;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-  history.with_upgrade("b", "CREATE TABLE t_b (x INTEGER);");
-  upgrade();
-
-  EXPECT_THAT(history_rows("revision, result"),
-              ElementsAre("a|done", "b|failed", "b|done", "c|done"));
-}
-
-TEST_F(JournalledSectionTest, StopsEveryOtherPlanWhileItIsHalfDone) {
-  set_section("FAIL;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-
-  for (const auto& work :
-       {std::function([&] { upgrade("a"); }), std::function([&] { downgrade("base"); }),
-        std::function([&] { stamp("c"); }), std::function([&] { stamp("c", StampMode::purge); })}) {
-    const Error error = thrown_by(work);
-    EXPECT_EQ(error.fault(), Fault::database);
-    EXPECT_THAT(error.what(), HasSubstr("the upgrade of revision b is half done"));
-    EXPECT_THAT(error.hint(), HasSubstr("migrate upgrade b"));
-  }
-  EXPECT_THAT(rows(), ElementsAre("a"));
-}
-
-TEST_F(JournalledSectionTest, IsNotOverlookedWhereThereIsNothingToDo) {
-  history.with_sections(
-      "b",
-      "-- migrate:upgrade\nCREATE TABLE t_b (x INTEGER);\n"
-      "-- migrate:downgrade transaction:false\nINSERT INTO seen VALUES (1);\nFAIL;\n");
-  upgrade("b");
-  EXPECT_THROW(downgrade("a"), PartialFailure);
-
-  EXPECT_THAT(thrown_by([&] { return upgrade("b"); }).what(),
-              HasSubstr("the downgrade of revision b is half done"));
-  EXPECT_THAT(thrown_by([&] { return stamp("b"); }).what(),
-              HasSubstr("the downgrade of revision b is half done"));
-}
-
-TEST_F(JournalledSectionTest, NamesATargetThatFinishesTheDowngradeOfAMerge) {
-  history = HistoryTexts("a; b1 <- a; b2 <- a; m <- b1 b2");
-  history.with_sections("m",
-                        "-- migrate:upgrade\nSELECT 1;\n"
-                        "-- migrate:downgrade transaction:false\nCREATE TABLE t (x);\nFAIL;\n");
-  upgrade("m");
-  EXPECT_THROW(downgrade("m@b1"), PartialFailure);
-  EXPECT_THAT(thrown_by([&] { return upgrade("m"); }).hint(),
-              HasSubstr("`migrate downgrade m@b1`"));
-
-  history.with_sections("m",
-                        "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade transaction:false\n"
-                        "CREATE TABLE t (x);\nSELECT 2;\n");
-  downgrade("m@b1");
-  EXPECT_THAT(rows(), ElementsAre("b1", "b2"));
-}
-
 TEST_F(JournalledSectionTest, GoesOnWithADowngradeToo) {
   history.with_sections("b",
                         "-- migrate:upgrade\nCREATE TABLE t_b (x INTEGER);\n"
@@ -237,20 +103,6 @@ TEST_F(JournalledSectionTest, SetsUpTheSessionAgain) {
   upgrade();
 
   EXPECT_THAT(seen(), ElementsAre("2", "0"));
-}
-
-TEST_F(JournalledSectionTest, RefusesToGoOnWithoutTheTemporaryTableOfItsSession) {
-  set_section(
-      "CREATE TEMP TABLE seen AS SELECT 3 AS x;\nINSERT INTO seen SELECT x FROM late;\n"
-      "DELETE FROM seen;\n");
-  EXPECT_THROW(upgrade(), PartialFailure);
-  sql("INSERT INTO seen VALUES (7)");
-  sql("CREATE TABLE late AS SELECT 2 AS x");
-  const Error error = thrown_by([&] { return upgrade(); });
-
-  EXPECT_THAT(error.what(), HasSubstr("statement 2 left a temporary table"));
-  EXPECT_THAT(error.hint(), HasSubstr("migrate repair --restart b"));
-  EXPECT_THAT(seen(), Contains("7"));
 }
 
 TEST_F(JournalledSectionTest, RunsATransactionOfItsOwnWhole) {
@@ -356,6 +208,35 @@ TEST_F(JournalledSectionTest, RunsWithoutAHistory) {
 
   EXPECT_THAT(upgrade().after, ElementsAre("c"));
   EXPECT_THAT(seen(), ElementsAre("2", "4"));
+}
+
+TEST_F(JournalledSectionTest, SaysThatAStatementWasNotBegunBeforeWhichItWasStopped) {
+  std::stop_source stop;
+  settings.stop = stop.get_token();
+  hooks.after = [&, runs = 0](std::string_view call) mutable {
+    if (call == "run" && ++runs == 2) stop.request_stop();  // a; the first statement of b
+  };
+  const auto failed = thrown_by<PartialFailure>([&] { return upgrade(); });
+
+  EXPECT_EQ(failed.fault(), Fault::cancelled);
+  EXPECT_THAT(failed.notes(),
+              ElementsAre("Revision b runs outside a transaction: statement 2 of 4 (b.sql:8) was "
+                          "not begun; the 1 before it has run and stays; the next `migrate "
+                          "upgrade` goes on from there. The database is at a."));
+}
+
+TEST_F(JournalledSectionTest, AsksNobodyAboutAStatementBeforeWhichItWasStopped) {
+  set_section("VACUUM INTO '" + folder.file("copy.db") + "';\n");
+  std::stop_source stop;
+  settings.stop = stop.get_token();
+  hooks.after = [&, runs = 0](std::string_view call) mutable {
+    if (call == "run" && ++runs == 3) stop.request_stop();  // a; the first statement; the mark
+  };
+  EXPECT_THROW(upgrade(), PartialFailure);
+  EXPECT_THAT(history_rows("statements_done, statement_running").back(), "1|NULL");
+
+  settings.stop = {};
+  EXPECT_THAT(upgrade().after, ElementsAre("c"));
 }
 
 /// Kills a run before or after each of its calls of the database, one after the other, and goes on.

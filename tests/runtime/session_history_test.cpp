@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "runtime/session_fixture.hpp"
@@ -16,7 +17,15 @@ using testing::Not;
 using testing::StartsWith;
 
 /// What sessions write to the history table.
-class SessionHistoryTest : public SessionTest {};
+class SessionHistoryTest : public SessionTest {
+ protected:
+  /// Makes what is kept of a revision unreadable.
+  void spoil(const std::string& id) {
+    sql("UPDATE migrate_history SET checksum = 'v9:abc', header = 'of another version'"
+        " WHERE revision = '" +
+        id + "'");
+  }
+};
 
 TEST_F(SessionHistoryTest, HasARowForEveryStep) {
   upgrade("b");
@@ -28,12 +37,36 @@ TEST_F(SessionHistoryTest, HasARowForEveryStep) {
 
 TEST_F(SessionHistoryTest, SaysOnUpgradesOfWhatItCannotReadWhatWasApplied) {
   upgrade("a");
-  sql("UPDATE migrate_history SET checksum = 'v9:abc', header = 'of another version'");
+  spoil("a");
   upgrade("b");
 
   EXPECT_EQ(rows(), std::vector<std::string>{"b"});
   EXPECT_THAT(recorder.events,
               testing::Contains(HasSubstr("revision a cannot be compared with what was applied")));
+}
+
+TEST_F(SessionHistoryTest, SaysSoAlsoOfWhatBecameUnreadableWhileItWaitedForTheLock) {
+  upgrade("a");
+  while_waiting([this] {
+    upgrade("b");
+    spoil("a");
+  });
+  upgrade();
+
+  EXPECT_THAT(recorder.events, testing::Contains(HasSubstr("revision a cannot be compared")));
+}
+
+TEST_F(SessionHistoryTest, SaysItOnceThoughItMakesItsPlanAnew) {
+  upgrade("a");
+  spoil("a");
+  while_waiting([this] { sql("UPDATE migrate_version SET version_num = 'b'"); });
+  upgrade();
+
+  EXPECT_EQ(std::ranges::count_if(recorder.events,
+                                  [](const std::string& event) {
+                                    return event.find("cannot be compared") != std::string::npos;
+                                  }),
+            1);
 }
 
 TEST_F(SessionHistoryTest, SaysWhoDidIt) {

@@ -231,6 +231,19 @@ TEST_F(SessionTest, EnsureVersionFindsTheTableTheSecondTime) {
       with_session([](Session& session) { return session.ensure_version(); }).versions_created);
 }
 
+TEST_F(SessionTest, DoesNotSayThatItMadeTheTablesThatAnotherMadeWhileItWaited) {
+  while_waiting([this] {
+    const auto other = database()->connect(OpenMode::read_write);
+    other->create_versions({"main", "migrate_version"});
+    other->create_history({"main", "migrate_history"});
+  });
+  const EnsuredTables tables =
+      with_session([](Session& session) { return session.ensure_version(); });
+
+  EXPECT_FALSE(tables.versions_created);
+  EXPECT_FALSE(tables.history_created);
+}
+
 TEST_F(SessionTest, HoldsTheLockWhileItRuns) {
   bool free = true;
   recorder.on_step_started = [&](const Step&) {

@@ -23,6 +23,8 @@ using Clock = std::chrono::steady_clock;
 constexpr int kLookAtTokenEvery = 100;  // milliseconds
 constexpr std::chrono::seconds kCallEvery{1};
 constexpr std::chrono::seconds kCancelledWithin{2};
+constexpr const char* kNotStopped =
+    "it was closed, as the server did not end the statement that it was asked to stop";
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr const char* kNoPrivilege = "42501";
 
@@ -46,6 +48,7 @@ class Exchange {
     }
     for (Result result = next(); result; result = next()) take(*result);
     deliver_notices();
+    if (reply_.failure && cancel_.has_cut_off()) reply_.failure->message = kNotStopped;
     if (thrown_) std::rethrow_exception(thrown_);
     return std::move(reply_);
   }
@@ -148,13 +151,17 @@ Error translated(const PostgresHandle& session, const ServerError& error,
 
 }  // namespace
 
-CancelOnStop::CancelOnStop(PGconn* connection, const std::stop_token& stop)
-    : requests_(connection), callback_(stop, [this] { cancel(); }) {}
+CancelOnStop::CancelOnStop(PGconn* connection, const std::stop_token& stop,
+                           std::chrono::milliseconds patience)
+    : requests_(connection, patience), callback_(stop, [this] { cancel(); }) {}
 
-CancelOnStop::Requests::Requests(PGconn* connection)
-    : cancel_(PQgetCancel(connection), [](PGcancel* cancel) { PQfreeCancel(cancel); }) {}
+CancelOnStop::Requests::Requests(PGconn* connection, std::chrono::milliseconds patience)
+    : connection_(connection),
+      patience_(patience),
+      cancel_(PQgetCancel(connection), [](PGcancel* cancel) { PQfreeCancel(cancel); }) {}
 
 CancelOnStop::Requests::~Requests() {
+  end_.reset();
   if (last_.valid()) last_.wait_for(kCancelledWithin);
 }
 
@@ -166,10 +173,16 @@ void CancelOnStop::Requests::send() const noexcept {
   }
 }
 
+bool CancelOnStop::Requests::has_cut_off() const noexcept {
+  const std::lock_guard guard(mutex_);
+  return end_ && end_->timed_out();
+}
+
 /// PQcancel waits until the server hangs up, for ever where it never does; so a thread that nobody
 /// waits for calls it.
 void CancelOnStop::Requests::start() const {
   const std::lock_guard guard(mutex_);
+  if (!end_) end_.emplace(connection_, patience_);
   const bool under_way =
       last_.valid() && last_.wait_for(std::chrono::seconds(0)) != std::future_status::ready;
   if (!cancel_ || under_way) return;
@@ -210,14 +223,17 @@ pqxx::result ask(PostgresHandle& session, const std::string& sql, const std::sto
   } catch (const pqxx::sql_error& error) {
     throw translated(session, server_error(error.what(), error.sqlstate()), stop);
   } catch (const pqxx::failure& error) {
-    throw translated(session, server_error(error.what(), std::string()), stop);
+    // Of a connection that is lost libpqxx may only say that it knows no encoding.
+    const std::string reason = session.is_lost() ? PQerrorMessage(session.raw()) : std::string();
+    throw translated(session, server_error(reason.empty() ? error.what() : reason, std::string()),
+                     stop);
   }
 }
 
-CutOffAfter::CutOffAfter(const PostgresHandle& session, std::chrono::milliseconds limit,
+CutOffAfter::CutOffAfter(PGconn* connection, std::chrono::milliseconds limit,
                          const std::stop_token& stop)
-    : on_stop_(stop, [socket = PQsocket(session.raw())] { ::shutdown(socket, SHUT_RDWR); }),
-      timer_([this, limit, socket = PQsocket(session.raw())](const std::stop_token& in_time) {
+    : on_stop_(stop, [socket = PQsocket(connection)] { ::shutdown(socket, SHUT_RDWR); }),
+      timer_([this, limit, socket = PQsocket(connection)](const std::stop_token& in_time) {
         std::mutex mutex;
         std::condition_variable_any nothing;
         std::unique_lock<std::mutex> lock(mutex);

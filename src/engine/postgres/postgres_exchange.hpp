@@ -17,32 +17,58 @@
 
 namespace migrate {
 
-/// While it lives, the stop token cancels what the server does for the session. A server that does
-/// not answer the request to cancel holds nobody up.
+/// While it lives, the session is cut off once `limit` is over or the token is set: what waits for
+/// an answer then fails, and is_lost(). For questions that change nothing, to a pooler that may
+/// heed no request to cancel, and for what nobody answers.
+class CutOffAfter {
+ public:
+  CutOffAfter(PGconn* connection, std::chrono::milliseconds limit,
+              const std::stop_token& stop = {});
+
+  /// Whether the limit was reached.
+  [[nodiscard]] bool timed_out() const noexcept { return timed_out_; }
+
+ private:
+  std::atomic<bool> timed_out_{false};
+  std::stop_callback<std::function<void()>> on_stop_;
+  std::jthread timer_;  // last: it ends before the rest goes
+};
+
+/// While it lives, the stop token cancels what the server does for the session. Where that does not
+/// end it, because the server or the network is silent, the session is cut off after `patience`:
+/// what waits for its answer then fails, and is_lost().
 class CancelOnStop {
  public:
-  CancelOnStop(PGconn* connection, const std::stop_token& stop);
+  CancelOnStop(PGconn* connection, const std::stop_token& stop,
+               std::chrono::milliseconds patience = std::chrono::seconds(15));
 
   /// Asks the server, unless it is being asked: a request that comes before its statement is
   /// forgotten there. Does not wait for the answer.
   void cancel() const noexcept { requests_.send(); }
+
+  /// Whether the session was cut off.
+  [[nodiscard]] bool has_cut_off() const noexcept { return requests_.has_cut_off(); }
 
  private:
   /// Those that were sent. Its end waits, within a bound, for one that is under way: it must not
   /// reach the session's next statement.
   class Requests {
    public:
-    explicit Requests(PGconn* connection);
+    Requests(PGconn* connection, std::chrono::milliseconds patience);
     ~Requests();
     Requests(const Requests&) = delete;
     Requests& operator=(const Requests&) = delete;
 
     void send() const noexcept;
+    [[nodiscard]] bool has_cut_off() const noexcept;
 
    private:
+    PGconn* connection_;
+    std::chrono::milliseconds patience_;
     std::shared_ptr<PGcancel> cancel_;  // shared with the thread that waits for the answer
-    mutable std::mutex mutex_;          // guards last_: a stop comes on another thread
+    mutable std::mutex mutex_;          // guards the rest: a stop comes on another thread
     mutable std::future<void> last_;
+    mutable std::optional<CutOffAfter> end_;  // from the first request on
 
     void start() const;
   };
@@ -81,22 +107,5 @@ enum class Notices { deliver, drop };
 /// Runs statements through libpqxx and gives the last one's rows. Throws Error.
 [[nodiscard]] pqxx::result ask(PostgresHandle& session, const std::string& sql,
                                const std::stop_token& stop, Notices notices = Notices::deliver);
-
-/// While it lives, the session is cut off once `limit` is over or the token is set: what waits for
-/// an answer then fails, and is_lost(). For questions that change nothing, to a pooler that may
-/// heed no request to cancel.
-class CutOffAfter {
- public:
-  CutOffAfter(const PostgresHandle& session, std::chrono::milliseconds limit,
-              const std::stop_token& stop = {});
-
-  /// Whether the limit was reached.
-  [[nodiscard]] bool timed_out() const noexcept { return timed_out_; }
-
- private:
-  std::atomic<bool> timed_out_{false};
-  std::stop_callback<std::function<void()>> on_stop_;
-  std::jthread timer_;  // last: it ends before the rest goes
-};
 
 }  // namespace migrate

@@ -14,10 +14,13 @@
 namespace migrate {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::uint64_t kFnvOffset = 14695981039346656037U;
 constexpr std::uint64_t kFnvPrime = 1099511628211U;
 constexpr std::chrono::seconds kAnswerWithin{2};
-constexpr int kHasTransactionTimeout = 170000;  // the server's version
+constexpr std::chrono::seconds kLookAgainAfter{30};  // where there was no answer
+constexpr int kHasTransactionTimeout = 170000;       // the server's version
 
 /// No timeout of the server may end the transaction while the migration runs. An owner that died
 /// may have left a statement running: then the lock is not even tried, so that of those who wait
@@ -115,21 +118,23 @@ PostgresHandle& PostgresLock::idle_session() {
   return *looker_;
 }
 
-/// Asks on the session that is in no transaction; gives nothing where that has no answer in time.
-template <typename Answer>
-Answer PostgresLock::look(Answer (*find)(PostgresHandle&, const LockKeys&)) {
+/// Whoever looks does not hear meanwhile that the statement has ended.
+OwnersStatement PostgresLock::owners_statement() {
+  OwnersStatement seen;
+  const Clock::time_point start = Clock::now();
+  if (start < next_look_) return seen;
   try {
     if (!is_usable(looker_)) open(looker_);
-    const CutOffAfter limit(*looker_, kAnswerWithin, stop_);
-    return find(*looker_, keys_);
+    const CutOffAfter limit(looker_->raw(), kAnswerWithin, stop_);
+    seen.blockers = find_blockers(*looker_, keys_);
+    seen.progress = find_progress(*looker_, keys_);
   } catch (const std::exception&) {
-    return {};  // it would have been nice to know
+    // It would have been nice to know.
+    const Clock::time_point end = Clock::now();
+    if (end - start >= kAnswerWithin) next_look_ = end + kLookAgainAfter;
   }
+  return seen;
 }
-
-std::vector<Blocker> PostgresLock::blockers() { return look(find_blockers); }
-
-std::optional<StatementProgress> PostgresLock::progress() { return look(find_progress); }
 
 void PostgresLock::release() noexcept {
   looker_.reset();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,10 +35,9 @@ class PostgresLock : public MigrationLock {
   [[nodiscard]] bool is_held() noexcept override;
   [[nodiscard]] std::optional<LockHolder> holder() override;
 
-  /// Asks on a second session, within a few seconds: behind a pooler that has no third connection
-  /// to the server it knows of none.
-  [[nodiscard]] std::vector<Blocker> blockers() override;
-  [[nodiscard]] std::optional<StatementProgress> progress() override;
+  /// Asks on a second session, within two seconds, and not again for half a minute where there was
+  /// no answer by then: a pooler may have no third connection to the server.
+  [[nodiscard]] OwnersStatement owners_statement() override;
 
  private:
   std::string address_;
@@ -46,12 +46,11 @@ class PostgresLock : public MigrationLock {
   std::unique_ptr<PostgresHandle> session_;  // opened when it is first needed
   std::unique_ptr<PostgresHandle> looker_;   // the same; asks while session_ is in its transaction
   bool held_ = false;
+  std::chrono::steady_clock::time_point next_look_;  // not before it is the looker asked
 
   void open(std::unique_ptr<PostgresHandle>& session) const;
   void open_session();
   [[nodiscard]] PostgresHandle& idle_session();
-  template <typename Answer>
-  [[nodiscard]] Answer look(Answer (*find)(PostgresHandle&, const LockKeys&));
   [[nodiscard]] bool ask_for_lock();
   void end_transaction() noexcept;
 };

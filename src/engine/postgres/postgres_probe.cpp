@@ -38,7 +38,7 @@ Error no_answer(const PostgresHandle& session) {
 
 pqxx::result ask_soon(PostgresHandle& session, const std::string& sql,
                       const std::stop_token& stop) {
-  const CutOffAfter limit(session, kAnswerWithin, stop);
+  const CutOffAfter limit(session.raw(), kAnswerWithin, stop);
   try {
     return ask(session, sql, stop, Notices::drop);
   } catch (const Error& error) {

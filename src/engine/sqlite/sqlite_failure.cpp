@@ -16,7 +16,21 @@ struct Words {
   std::string hint;
 };
 
+/// ": No such file or directory"; nothing when the system did not say.
+std::string system_reason(const SqliteFailure& failure) {
+  return failure.system_code == 0 ? "" : fmt::format(": {}", std::strerror(failure.system_code));
+}
+
+/// Of another file than the database's own (VACUUM INTO, ATTACH) sqlite3 gives the name.
+bool is_of_another_file(const SqliteFailure& failure) {
+  return failure.message != sqlite3_errstr(failure.code & 0xff);
+}
+
 Words cannot_open(const SqliteFailure& failure) {
+  if (is_of_another_file(failure)) {
+    return {failure.message + system_reason(failure),
+            "check the path, and that this user may read and write the file and its folder"};
+  }
   const std::string reason =
       failure.system_code == 0 ? failure.message : std::strerror(failure.system_code);
   return {
@@ -51,9 +65,8 @@ Words held_by_another(const SqliteFailure& failure) {
 }
 
 Words cannot_transfer(const SqliteFailure& failure) {
-  const std::string reason =
-      failure.system_code == 0 ? "" : fmt::format(": {}", std::strerror(failure.system_code));
-  return {fmt::format("{}{} (reading or writing {})", failure.message, reason, failure.database),
+  return {fmt::format("{}{} (reading or writing {})", failure.message, system_reason(failure),
+                      failure.database),
           "check the disk that it is on, how full it is, and the limits on a file's size"};
 }
 
