@@ -39,8 +39,8 @@ void require_none_half_done(const std::vector<std::string>& steps) {
               fmt::format("{} {} half done: the database is between two revisions",
                           fmt::join(steps, ", "), one ? "is" : "are"))
       .with_hint(
-          "it may be running now: see `migrate locks`. If not, the same command again goes on with "
-          "it; `migrate verify` tells more");
+          "it may be running now: see `migrate locks`. If not, `migrate verify` says which command "
+          "goes on with it");
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ std::string what_next(const Status& status, std::size_t pending) {
     return "`upgrade` would refuse: the database is at a revision that no file declares.";
   }
   if (!status.half_done.empty()) {
-    return fmt::format("Half done: {}. The same command again goes on with it; see `migrate log`.",
+    return fmt::format("Half done: {}. `migrate verify` says which command goes on with it.",
                        fmt::join(status.half_done, ", "));
   }
   if (pending == 0) return "Nothing to do: the database is up to date.";

@@ -28,6 +28,13 @@ struct VersionTable {
   std::size_t width = 255;       ///< how long an id its column takes, in characters
 };
 
+/// Both tables that the tool keeps in a database.
+struct KeptTables {
+  VersionTable versions;
+  TableName history;         ///< qualified; in the schema of the version table
+  bool has_history = false;  ///< whether it is there
+};
+
 /// One open database, or a writer that only records what would have run.
 ///
 /// Not thread-safe. Every failure is an Error: Fault::database, or Fault::cancelled when the stop
@@ -54,6 +61,17 @@ class Connection {
   /// Whether the history table is there. `table` is qualified. Writes nothing. Throws Error when
   /// what bears the name is no history table.
   [[nodiscard]] virtual bool has_history(const TableName& table) = 0;
+
+  /// read_versions, and has_history of the table of that name beside it, in one round trip where
+  /// the protocol allows. An empty name is of no table.
+  [[nodiscard]] virtual KeptTables read_tables(const TableName& versions,
+                                               const std::string& history) {
+    KeptTables tables;
+    tables.versions = read_versions(versions);
+    tables.history = {tables.versions.name.schema, history};
+    tables.has_history = !history.empty() && has_history(tables.history);
+    return tables;
+  }
 
   /// Makes the history table unless it is there.
   virtual void create_history(const TableName& table) = 0;

@@ -62,7 +62,7 @@ Error several_starts(const RevisionGraph& graph, const Target& target,
                      std::span<const Vertex> starts) {
   return refusal(
       target, "is ambiguous: the database is at " + with_files(graph, starts),
-      fmt::format("say from which one to count: `ID{0}` or `LABEL@{0}`", offset_text(target)));
+      fmt::format("say from which one to count: `ID@{0}` or `LABEL@{0}`", offset_text(target)));
 }
 
 /// Where `+2` counts from.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/list_text.hpp"
 #include "revision/revision_file.hpp"
 
 namespace migrate {
@@ -20,6 +21,15 @@ std::vector<SectionPiece> stored_pieces(const StoredRevision& begun, const Diale
     // A text that nobody can read is no reason to keep the row for ever.
   }
   return {};
+}
+
+std::string finishing_command(const StoredRevision& begun) {
+  const HistoryRow& row = begun.row;
+  if (direction_of(begun) == Direction::upgrade) return "migrate upgrade " + row.revision;
+  const std::vector<std::string> parents = split_list(row.parents);
+  // Below a merge only a parent says the way.
+  return "migrate downgrade " +
+         (parents.size() > 1 ? row.revision + "@" + parents.front() : row.revision + "-1");
 }
 
 std::string ways_out(const std::string& revision) {

@@ -18,6 +18,9 @@ namespace migrate {
 [[nodiscard]] std::vector<SectionPiece> stored_pieces(const StoredRevision& begun,
                                                       const Dialect& dialect);
 
+/// The command that goes on with it where its revision's file is there.
+[[nodiscard]] std::string finishing_command(const StoredRevision& begun);
+
 /// What forgets the half, for those who do not want it finished: the commands, as part of a hint.
 [[nodiscard]] std::string ways_out(const std::string& revision);
 

@@ -1,5 +1,7 @@
 #include "runtime/open_history.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "runtime/connecting.hpp"
@@ -23,10 +25,11 @@ OpenHistory::OpenHistory(Database& database, OpenMode mode, const SessionSetting
 }
 
 void OpenHistory::look(Connection& connection, const TableName& versions) {
-  versions_ = connection.read_versions(versions);
-  table_.schema = versions_.name.schema;
+  KeptTables tables = connection.read_tables(versions, table_.name);
+  versions_ = std::move(tables.versions);
+  table_ = std::move(tables.history);
   if (table_.name.empty()) return;
-  state_ = connection.has_history(table_) ? HistoryState::kept : HistoryState::missing;
+  state_ = tables.has_history ? HistoryState::kept : HistoryState::missing;
 }
 
 void OpenHistory::require_kept_or_missing() const {

@@ -1,11 +1,14 @@
 #include "runtime/prepared_plan.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/sql_lexer.hpp"
 #include "base/step_text.hpp"
 #include "revision/checksum.hpp"
 
@@ -83,6 +86,18 @@ Step step_of(const RevisionGraph& graph, const PlanStep& planned) {
   return step;
 }
 
+/// What is to be said of a section that would run nothing: a template that nobody has filled, or
+/// SQL that was forgotten. A merge has nothing to run by design.
+std::optional<std::string> note_on_emptiness(const Revision& revision, const Section& section,
+                                             EngineKind engine) {
+  const bool is_empty = !SqlLexer(section.sql.text(), engine).next_significant();
+  if (!is_empty || revision.parents.size() > 1) return std::nullopt;
+  const bool up = section.direction == Direction::upgrade;
+  return fmt::format("{}:{}: the {} section of revision {} is empty: nothing is {} for it.",
+                     revision.file, section.marker_line, up ? "upgrade" : "downgrade", revision.id,
+                     up ? "run" : "undone");
+}
+
 void append(std::vector<Error>& all, const std::vector<Error>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
@@ -144,6 +159,9 @@ PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
       if (section == nullptr) continue;
       if (mode == TransactionMode::run) {
         append(problems, refused_in_one_run(revision, *section, dialect.kind()));
+      }
+      if (auto note = note_on_emptiness(revision, *section, dialect.kind())) {
+        prepared.notes.push_back(std::move(*note));
       }
       const Step& step = prepared.steps.emplace_back(step_of(graph, planned));
       prepared.batches.push_back(

@@ -1,6 +1,7 @@
 #include "runtime/session.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -88,11 +89,8 @@ VersionTable Session::read() {
 }
 
 Session::Found Session::look(Connection& connection, const TableName& table) const {
-  Found found;
-  found.versions = connection.read_versions(table);
-  found.history = {found.versions.name.schema, settings_.history.name};
-  found.is_kept = !found.history.name.empty() && connection.has_history(found.history);
-  return found;
+  KeptTables tables = connection.read_tables(table, settings_.history.name);
+  return {std::move(tables.versions), std::move(tables.history), tables.has_history};
 }
 
 Session::Opened Session::opened() {
@@ -221,8 +219,9 @@ PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
       prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
   const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
   if (verify && found.is_kept) {
-    prepared.notes = refuse_changed_revisions(HistoryTable(connection, found.history), graph_,
-                                              source_, rows, connection.dialect().kind());
+    std::ranges::move(refuse_changed_revisions(HistoryTable(connection, found.history), graph_,
+                                               source_, rows, connection.dialect().kind()),
+                      std::back_inserter(prepared.notes));
   }
   return prepared;
 }

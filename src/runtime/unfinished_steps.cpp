@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/list_text.hpp"
 #include "runtime/half_done.hpp"
 #include "runtime/section_pieces.hpp"
 #include "runtime/session_trace.hpp"
@@ -38,25 +37,17 @@ std::string end_of(const HistoryRow& row) {
   return line.empty() ? "it was cut off" : "it failed: " + line;
 }
 
-/// A target that takes back the row's revision. Below a merge only a parent says the way.
-std::string target_below(const HistoryRow& row) {
-  const std::vector<std::string> parents = split_list(row.parents);
-  return parents.size() > 1 ? row.revision + "@" + parents.front() : row.revision + "-1";
-}
-
 Error half_applied(const StoredRevision& begun) {
   const HistoryRow& row = begun.row;
-  const bool up = direction_of(begun) == Direction::upgrade;
   const std::string by = row.host.empty() ? row.user : row.user + "@" + row.host;
   return Error(Fault::database,
                fmt::format("the {} of revision {} is half done: it began {}{}, {}, then {}",
                            row.kind, row.revision, row.started_at, by.empty() ? "" : " by " + by,
                            what_has_run(row.statements_done), end_of(row)))
       .with_hint(
-          fmt::format("nothing was changed now. Finish it first with `migrate {} {}` (where its "
-                      "file is gone, `migrate recover {}` writes it again); or {}",
-                      row.kind, up ? row.revision : target_below(row), row.revision,
-                      ways_out(begun.row.revision)));
+          fmt::format("nothing was changed now. Finish it first with `{}` (where its file is gone, "
+                      "`migrate recover {}` writes it again); or {}",
+                      finishing_command(begun), row.revision, ways_out(row.revision)));
 }
 
 Error changed(const StoredRevision& begun, const Error& error, const std::string& before) {

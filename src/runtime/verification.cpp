@@ -15,6 +15,7 @@
 #include "base/in_parts.hpp"
 #include "graph/version_rows.hpp"
 #include "runtime/applied_records.hpp"
+#include "runtime/half_done.hpp"
 #include "runtime/lost_revisions.hpp"
 
 namespace migrate {
@@ -55,7 +56,8 @@ Error unfinished(const StoredRevision& stored) {
                            row.kind, row.revision, when_and_who(row), row.statements_done,
                            row.statements_done == 1 ? "is" : "are"),
                Location{row.file, 0, 0})
-      .with_hint(fmt::format("`migrate {}` goes on with it", row.kind));
+      .with_hint(fmt::format("`{}` goes on with it, or says what it needs to know",
+                             finishing_command(stored)));
 }
 
 /// Those of `stored` that are on record as applied.

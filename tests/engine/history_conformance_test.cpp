@@ -77,6 +77,31 @@ TEST_P(HistoryConformance, IsThereOnceItIsMade) {
   EXPECT_FALSE(connection_->has_history({table_.schema, "other_history"}));
 }
 
+TEST_P(HistoryConformance, IsFoundBesideTheVersionTable) {
+  connection_->create_versions(table_);
+  const KeptTables tables = connection_->read_tables(table_, "migrate_history");
+  EXPECT_TRUE(tables.versions.exists);
+  EXPECT_EQ(tables.history.schema, table_.schema);
+  EXPECT_TRUE(tables.has_history);
+  EXPECT_FALSE(connection_->read_tables(table_, "other_history").has_history);
+  EXPECT_FALSE(connection_->read_tables(table_, "").has_history);
+}
+
+TEST_P(HistoryConformance, IsFoundWhereTheVersionTableIsMissing) {
+  const KeptTables tables =
+      connection_->read_tables({table_.schema, "other_versions"}, "migrate_history");
+  EXPECT_FALSE(tables.versions.exists);
+  EXPECT_TRUE(tables.has_history);
+}
+
+TEST_P(HistoryConformance, IsRefusedBesideTheVersionTableWhereItLacksAColumn) {
+  connection_->create_versions(table_);
+  engine_->raw("ALTER TABLE migrate_history DROP COLUMN checksum");
+  const Error error =
+      failure_of([&] { static_cast<void>(connection_->read_tables(table_, "migrate_history")); });
+  EXPECT_THAT(error.what(), HasSubstr("checksum"));
+}
+
 TEST_P(HistoryConformance, MakingItTwiceKeepsItsRows) {
   run_step("");
   connection_->create_history(history_);

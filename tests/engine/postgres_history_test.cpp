@@ -3,7 +3,10 @@
 #include <thread>
 
 #include "db/history_sql.hpp"
+#include "engine/postgres/postgres_database.hpp"
 #include "engine/postgres_fixture.hpp"
+#include "support/cutting_proxy.hpp"
+#include "support/postgres_server.hpp"
 
 namespace migrate {
 namespace {
@@ -56,6 +59,16 @@ class PostgresHistory : public PostgresTest {
 TEST_F(PostgresHistory, IsThere) { EXPECT_TRUE(connection_->has_history(history_)); }
 
 TEST_F(PostgresHistory, IsNotThere) { EXPECT_FALSE(connection_->has_history({"public", "other"})); }
+
+TEST_F(PostgresHistory, IsFoundWithTheVersionTableInOneRoundTrip) {
+  CuttingProxy proxy(postgres_socket());
+  const auto connection =
+      open_postgres(proxy.uri(raw("SELECT current_database()")), {})->connect(OpenMode::read_write);
+  static_cast<void>(connection->query("SELECT 1"));  // looks at the session first
+  const std::size_t before = proxy.traffic().round_trips;
+  EXPECT_TRUE(connection->read_tables(table_, history_.name).has_history);
+  EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
+}
 
 TEST_F(PostgresHistory, IsNotThereInASchemaThatDoesNotExist) {
   EXPECT_FALSE(connection_->has_history({"nowhere", "migrate_history"}));

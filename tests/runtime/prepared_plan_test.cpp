@@ -46,6 +46,21 @@ TEST_F(PreparedPlanTest, HoldsTheSectionOfEveryStepByteForByte) {
   EXPECT_EQ(upgrade().batches[1].sql.text(), "  CREATE TABLE t_b (x);\r\n\n");
 }
 
+TEST_F(PreparedPlanTest, NamesASectionThatNobodyHasFilled) {
+  history.with_upgrade("b", "-- Write here what brings the database to this revision.\n");
+
+  EXPECT_THAT(upgrade().notes,
+              ElementsAre("b.sql:6: the upgrade section of revision b is empty: nothing is run for "
+                          "it."));
+}
+
+TEST_F(PreparedPlanTest, SaysNothingOfAnEmptyMerge) {
+  history = HistoryTexts("a; b <- a; c <- a; d <- b,c");
+  history.with_upgrade("d", "");
+
+  EXPECT_THAT(upgrade().notes, IsEmpty());
+}
+
 TEST_F(PreparedPlanTest, KnowsWhereASectionStandsInItsFile) {
   const SourceText sql = upgrade().batches[1].sql;
 

@@ -58,12 +58,23 @@ PostgresConnection::PostgresConnection(RawPostgres connection, const ConnectionS
 const Dialect& PostgresConnection::dialect() const noexcept { return postgres_dialect(); }
 
 VersionTable PostgresConnection::read_versions(const TableName& table) {
+  wait_for_others(table);
+  return read_version_table(session_, table, lock_timeout_, stop_);
+}
+
+KeptTables PostgresConnection::read_tables(const TableName& versions, const std::string& history) {
+  wait_for_others(versions);
+  return read_kept_tables(session_, versions, history, lock_timeout_, stop_);
+}
+
+/// Until there is a session of the server to ask, and what it still runs of lost ones has ended.
+void PostgresConnection::wait_for_others(const TableName& versions) {
   check_pool_answers(session_, stop_);
-  const auto read = [&] { return read_version_table(session_, table, lock_timeout_, stop_); };
-  if (mode_ == OpenMode::aftermath) {
-    wait_for_lost_sessions(session_, table.schema.empty() ? read().name : table, stop_);
-  }
-  return read();
+  if (mode_ != OpenMode::aftermath) return;
+  const TableName found = versions.schema.empty()
+                              ? read_version_table(session_, versions, lock_timeout_, stop_).name
+                              : versions;
+  wait_for_lost_sessions(session_, found, stop_);
 }
 
 void PostgresConnection::create_versions(const TableName& table) {

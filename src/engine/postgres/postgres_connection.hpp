@@ -20,6 +20,8 @@ class PostgresConnection : public Connection {
   void widen_versions(const TableName& table) override;
   void clear_versions(const TableName& table) override;
   [[nodiscard]] bool has_history(const TableName& table) override;
+  [[nodiscard]] KeptTables read_tables(const TableName& versions,
+                                       const std::string& history) override;
   void create_history(const TableName& table) override;
   void run(const Batch& batch) override;
   void begin() override;
@@ -42,6 +44,7 @@ class PostgresConnection : public Connection {
   void check_may_write() const;
   [[nodiscard]] bool is_there(const TableName& table);
   void change(const TableName& table, const std::string& sql);
+  void wait_for_others(const TableName& versions);
   void create(const TableName& table, const std::string& sql, const std::string& otherwise);
 };
 

@@ -15,21 +15,6 @@ namespace {
 constexpr std::string_view kStarted = "pg_catalog.statement_timestamp()";
 constexpr std::string_view kNoPrivilege = "42501";
 
-/// The kind of relation and the columns that it lacks.
-std::string shape_sql(const TableName& table) {
-  const Dialect& dialect = postgres_dialect();
-  std::vector<std::string> columns;
-  for (const std::string_view column : history_columns()) {
-    columns.push_back(fmt::format("({})", dialect.quoted_string(column)));
-  }
-  return fmt::format(
-      "SELECT c.relkind, (SELECT pg_catalog.string_agg(needed.name, ', ') FROM (VALUES {}) AS "
-      "needed (name) WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = "
-      "c.oid AND a.attname::pg_catalog.text = needed.name AND NOT a.attisdropped)) FROM "
-      "pg_catalog.pg_class c WHERE c.oid = {}",
-      fmt::join(columns, ", "), regclass_of(dialect.quoted_table(table)));
-}
-
 Error not_a_history_table(const TableName& table, const std::string& why) {
   return Error(Fault::database, fmt::format("{} is no history table: {}",
                                             postgres_dialect().quoted_table(table), why))
@@ -40,13 +25,30 @@ Error not_a_history_table(const TableName& table, const std::string& why) {
 
 bool has_history_table(PostgresHandle& session, const TableName& table,
                        const std::stop_token& stop) {
-  const pqxx::result rows = ask(session, shape_sql(table), stop);
-  if (rows.empty()) return false;
-  const std::string_view kind = rows[0][0].c_str();
-  if (kind != "r" && kind != "p") throw not_a_history_table(table, "it is not a table");
-  if (!rows[0][1].is_null()) {
-    throw not_a_history_table(table, fmt::format("it lacks {}", rows[0][1].c_str()));
+  const std::string regclass = regclass_of(postgres_dialect().quoted_table(table));
+  const pqxx::result rows = ask(session, history_shape_sql(regclass), stop);
+  return !rows.empty() && is_history_table(table, rows, 0);
+}
+
+std::string history_shape_sql(std::string_view regclass) {
+  std::vector<std::string> columns;
+  for (const std::string_view column : history_columns()) {
+    columns.push_back(fmt::format("({})", postgres_dialect().quoted_string(column)));
   }
+  return fmt::format(
+      "SELECT h.relkind, (SELECT pg_catalog.string_agg(needed.name, ', ') FROM (VALUES {}) AS "
+      "needed (name) WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute ha WHERE ha.attrelid "
+      "= h.oid AND ha.attname::pg_catalog.text = needed.name AND NOT ha.attisdropped)) AS lacks "
+      "FROM pg_catalog.pg_class h WHERE h.oid = {}",
+      fmt::join(columns, ", "), regclass);
+}
+
+bool is_history_table(const TableName& table, const pqxx::result& rows, int column) {
+  const std::string kind = text_at(rows, 0, column);
+  if (kind.empty()) return false;
+  if (kind != "r" && kind != "p") throw not_a_history_table(table, "it is not a table");
+  const std::string lacks = text_at(rows, 0, column + 1);
+  if (!lacks.empty()) throw not_a_history_table(table, fmt::format("it lacks {}", lacks));
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stop_token>
 #include <string>
+#include <string_view>
 
 #include "db/batch.hpp"
 #include "engine/postgres/postgres_exchange.hpp"
@@ -12,6 +13,13 @@ namespace migrate {
 /// or lacks a column that this version of the program writes; it may have more.
 [[nodiscard]] bool has_history_table(PostgresHandle& session, const TableName& table,
                                      const std::stop_token& stop);
+
+/// SQL for one row about the history table that `regclass`, an expression, gives: its kind of
+/// relation and the columns that it lacks. No row where there is none.
+[[nodiscard]] std::string history_shape_sql(std::string_view regclass);
+
+/// What has_history_table says of such a row, which begins at `column`, NULL where there is none.
+[[nodiscard]] bool is_history_table(const TableName& table, const pqxx::result& rows, int column);
 
 /// The statement that carries out `write`, without a semicolon; it fails when the row that a
 /// JournalMark is for is gone. A step begins when its message reaches the server.

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 #include <fmt/format.h>
 #include <pqxx/result>
 
 #include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
+#include "engine/postgres/postgres_history.hpp"
 
 namespace migrate {
 namespace {
@@ -22,17 +24,26 @@ constexpr std::string_view kRowMark = "migrate: ";
 constexpr std::size_t kFullWidth = 255;
 constexpr int kTypmodHeader = 4;  // atttypmod of VARCHAR(n) is n + 4, of VARCHAR and TEXT -1
 
-enum Column : int { schema, kind, type, typmod, id };
+enum Column : int { schema, kind, type, typmod, id, history };
 
-std::string read_sql(const TableName& table) {
-  const std::string name = postgres_dialect().quoted_table(table);
+/// SQL that gives, for each row of `versions`, what is to be known of both tables.
+std::string read_sql(const TableName& versions, const std::string& history) {
+  const Dialect& dialect = postgres_dialect();
+  const std::string name = dialect.quoted_table(versions);
+  const std::string beside =
+      fmt::format("pg_catalog.to_regclass(pg_catalog.quote_ident(n.nspname) || {})",
+                  dialect.quoted_string("." + dialect.quoted_identifier(history)));
   return fmt::format(
-      "SELECT n.nspname, c.relkind, t.typname, a.atttypmod, v.version_num"
+      "SELECT n.nspname, c.relkind, t.typname, a.atttypmod, v.version_num{}"
       " FROM pg_catalog.pg_class c"
       " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
       " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attname = 'version_num'"
-      " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+      " JOIN pg_catalog.pg_type t ON t.oid = a.atttypid{}"
       " LEFT JOIN {} v ON true WHERE c.oid = {}",
+      history.empty() ? "" : ", kept.relkind, kept.lacks",
+      history.empty()
+          ? ""
+          : fmt::format(" LEFT JOIN LATERAL ({}) kept ON true", history_shape_sql(beside)),
       name, regclass_of(name));
 }
 
@@ -110,26 +121,50 @@ bool exists(PostgresHandle& session, const TableName& table, const std::stop_tok
   return !ask(session, "SELECT " + found, stop)[0][0].is_null();
 }
 
+Error without_column(const TableName& table) {
+  return not_a_version_table(table, "it has no column version_num");
+}
+
+/// What read_sql gives; nothing where the version table is missing.
+std::optional<pqxx::result> read_both(PostgresHandle& session, const TableName& versions,
+                                      const std::string& history,
+                                      std::chrono::milliseconds lock_timeout,
+                                      const std::stop_token& stop) {
+  if (!session.is_idle() && !exists(session, versions, stop)) return std::nullopt;
+  try {
+    const std::string limit = session.is_idle() ? limit_sql(lock_timeout) : std::string();
+    pqxx::result rows = ask(session, limit + read_sql(versions, history), stop);
+    if (rows.empty()) throw without_column(versions);
+    return rows;
+  } catch (const Error& error) {
+    const std::string& code = error.code();
+    if (code == kUndefinedTable || code == kInvalidSchemaName) return std::nullopt;
+    if (code == kLockNotAvailable) throw kept_by_another(versions, error);
+    if (code == kUndefinedColumn) throw without_column(versions);
+    throw;
+  }
+}
+
 }  // namespace
 
 VersionTable read_version_table(PostgresHandle& session, const TableName& table,
                                 std::chrono::milliseconds lock_timeout,
                                 const std::stop_token& stop) {
-  if (!session.is_idle() && !exists(session, table, stop)) {
-    return missing_table(session, table, stop);
-  }
-  try {
-    const std::string limit = session.is_idle() ? limit_sql(lock_timeout) : std::string();
-    const pqxx::result rows = ask(session, limit + read_sql(table), stop);
-    if (!rows.empty()) return found_table(table, rows);
-  } catch (const Error& error) {
-    if (error.code() == kUndefinedTable || error.code() == kInvalidSchemaName) {
-      return missing_table(session, table, stop);
-    }
-    if (error.code() == kLockNotAvailable) throw kept_by_another(table, error);
-    if (error.code() != kUndefinedColumn) throw;
-  }
-  throw not_a_version_table(table, "it has no column version_num");
+  const auto rows = read_both(session, table, {}, lock_timeout, stop);
+  return rows ? found_table(table, *rows) : missing_table(session, table, stop);
+}
+
+KeptTables read_kept_tables(PostgresHandle& session, const TableName& versions,
+                            const std::string& history, std::chrono::milliseconds lock_timeout,
+                            const std::stop_token& stop) {
+  const auto rows = read_both(session, versions, history, lock_timeout, stop);
+  KeptTables tables;
+  tables.versions = rows ? found_table(versions, *rows) : missing_table(session, versions, stop);
+  tables.history = {tables.versions.name.schema, history};
+  if (history.empty()) return tables;
+  tables.has_history = rows ? is_history_table(tables.history, *rows, Column::history)
+                            : has_history_table(session, tables.history, stop);
+  return tables;
 }
 
 std::string changing_one_row(const std::string& statement, const std::string& row) {

@@ -16,6 +16,13 @@ namespace migrate {
                                               std::chrono::milliseconds lock_timeout,
                                               const std::stop_token& stop);
 
+/// The same, and whether there is a history table beside it: where both are there, in the same
+/// round trip. `history` is its name, empty where none is kept.
+[[nodiscard]] KeptTables read_kept_tables(PostgresHandle& session, const TableName& versions,
+                                          const std::string& history,
+                                          std::chrono::milliseconds lock_timeout,
+                                          const std::stop_token& stop);
+
 /// `statement` (an INSERT, UPDATE or DELETE without RETURNING) as one that fails unless it changes
 /// exactly one row; `row` says which one that is to be.
 [[nodiscard]] std::string changing_one_row(const std::string& statement, const std::string& row);

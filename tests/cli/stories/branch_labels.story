@@ -44,6 +44,9 @@ $ migrate show accounts
 |
 
 $ migrate upgrade billing@head
+! versions/{ymd}_acc1_accounts.sql:8: the upgrade section of revision acc1 is empty: nothing is run for it.
+! versions/{ymd}_bil1_billing.sql:9: the upgrade section of revision bil1 is empty: nothing is run for it.
+! versions/{ymd}_bil2_billing_more.sql:8: the upgrade section of revision bil2 is empty: nothing is run for it.
 ! Running upgrade  -> acc1, Accounts
 ! Running upgrade  -> bil1, Billing
 ! Running upgrade bil1 -> bil2, Billing, more
@@ -54,21 +57,26 @@ $ migrate current
 $ sqlite3 app.db 'SELECT * FROM migrate_version'
 | bil2
 $ migrate upgrade accounts@+1
+! versions/{ymd}_acc2_accounts_more.sql:7: the upgrade section of revision acc2 is empty: nothing is run for it.
 ! Running upgrade acc1 -> acc2, Accounts, more
 ! Upgraded 1 revision: the database is at acc2, bil2 (sqlite:///app.db), in {time}.
 $ migrate current
 | acc2 (head)
 | bil2 (head)
 $ migrate downgrade billing@-1
+! versions/{ymd}_bil2_billing_more.sql:11: the downgrade section of revision bil2 is empty: nothing is undone for it.
 ! Running downgrade bil2 -> bil1, Billing, more
 ! Downgraded 1 revision: the database is at acc2, bil1 (sqlite:///app.db), in {time}.
 $ migrate downgrade billing@base
+! versions/{ymd}_bil1_billing.sql:12: the downgrade section of revision bil1 is empty: nothing is undone for it.
 ! Running downgrade bil1 -> , Billing
 ! Downgraded 1 revision: the database is at acc2 (sqlite:///app.db), in {time}.
 $ migrate current
 | acc2 (head)
 # What the database does not stand on cannot be left.
 $ migrate downgrade accounts@base
+! versions/{ymd}_acc2_accounts_more.sql:10: the downgrade section of revision acc2 is empty: nothing is undone for it.
+! versions/{ymd}_acc1_accounts.sql:11: the downgrade section of revision acc1 is empty: nothing is undone for it.
 ! Running downgrade acc2 -> acc1, Accounts, more
 ! Running downgrade acc1 -> , Accounts
 ! Downgraded 2 revisions: the database is at base (sqlite:///app.db), in {time}.

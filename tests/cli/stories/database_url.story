@@ -21,15 +21,19 @@ database_url = sqlite:///billing.db
 --- run
 # The file's own URL counts from the file's folder.
 $ migrate -c conf/migrate.ini upgrade
+! conf/versions/1.sql:4: the upgrade section of revision r1 is empty: nothing is run for it.
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite:///from_file.db), in {time}.
 $ DATABASE_URL=sqlite:///from_env.db MIGRATE_CONFIG=conf/migrate.ini migrate upgrade
+! conf/versions/1.sql:4: the upgrade section of revision r1 is empty: nothing is run for it.
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite:///from_env.db), in {time}.
 $ DATABASE_URL=sqlite:///from_env.db migrate -c conf/migrate.ini upgrade -d sqlite:///from_flag.db
+! conf/versions/1.sql:4: the upgrade section of revision r1 is empty: nothing is run for it.
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite:///from_flag.db), in {time}.
 $ DATABASE_URL=sqlite:///from_env2.db migrate -c conf/migrate.ini -n billing upgrade
+! conf/billing/1.sql:4: the upgrade section of revision b1 is empty: nothing is run for it.
 ! Running upgrade  -> b1, One of billing
 ! Upgraded 1 revision: the database is at b1 (sqlite:///billing.db), in {time}.
 $ ls *.db conf/*.db
@@ -46,8 +50,10 @@ $ migrate -c conf/migrate.ini -n biling upgrade
 # Without a file a URL is enough.
 $ cd conf && rm migrate.ini && DATABASE_URL=sqlite:///{dir}/absolute.db migrate upgrade && ls ../absolute.db
 | ../absolute.db
+! versions/1.sql:4: the upgrade section of revision r1 is empty: nothing is run for it.
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite:///{dir}/absolute.db), in {time}.
 $ cd conf && DATABASE_URL=sqlite:// migrate upgrade
+! versions/1.sql:4: the upgrade section of revision r1 is empty: nothing is run for it.
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite://), in {time}.

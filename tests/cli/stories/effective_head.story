@@ -23,6 +23,8 @@ $ migrate history
 | <base> (aaaa) -> bbbb (head), B
 | <base> -> aaaa (effective head), A
 $ migrate upgrade heads
+! versions/1.sql:4: the upgrade section of revision aaaa is empty: nothing is run for it.
+! versions/2.sql:5: the upgrade section of revision bbbb is empty: nothing is run for it.
 ! Running upgrade  -> aaaa, A
 ! Running upgrade  -> bbbb, B
 ! Upgraded 2 revisions: the database is at bbbb (sqlite:///app.db), in {time}.
@@ -35,6 +37,7 @@ $ migrate history -i
 | <base> (aaaa) -> bbbb (head) (current), B
 | <base> -> aaaa (effective head), A
 $ migrate downgrade bbbb@-1
+! versions/2.sql:6: the downgrade section of revision bbbb is empty: nothing is undone for it.
 ! Running downgrade bbbb -> , B
 ! Downgraded 1 revision: the database is at aaaa (sqlite:///app.db), in {time}.
 $ migrate current
@@ -42,10 +45,13 @@ $ migrate current
 # A merge of two revisions of which one depends on the other.
 $ migrate -q merge aaaa bbbb --rev-id cccc -m "Both" >/dev/null
 $ migrate upgrade head
+! versions/2.sql:5: the upgrade section of revision bbbb is empty: nothing is run for it.
 ! Running upgrade  -> bbbb, B
 ! Running upgrade aaaa, bbbb -> cccc, Both
 ! Upgraded 2 revisions: the database is at cccc (sqlite:///app.db), in {time}.
 $ migrate downgrade base
+! versions/2.sql:6: the downgrade section of revision bbbb is empty: nothing is undone for it.
+! versions/1.sql:5: the downgrade section of revision aaaa is empty: nothing is undone for it.
 ! Running downgrade cccc -> aaaa, bbbb, Both
 ! Running downgrade bbbb -> , B
 ! Running downgrade aaaa -> , A

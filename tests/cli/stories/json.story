@@ -46,6 +46,7 @@ $ migrate --json upgrade r1
 |   ],
 |   "milliseconds": {number}
 | }
+! versions/{ymd}_r1_one.sql:7: the upgrade section of revision r1 is empty: nothing is run for it.
 $ migrate --json upgrade
 | {
 |   "database": "sqlite:///app.db",
@@ -72,6 +73,7 @@ $ migrate --json upgrade
 |   ],
 |   "milliseconds": {number}
 | }
+! versions/{ymd}_r2_two.sql:8: the upgrade section of revision r2 is empty: nothing is run for it.
 $ migrate --json upgrade
 | {
 |   "database": "sqlite:///app.db",
@@ -266,6 +268,7 @@ $ migrate --json downgrade -1
 |   ],
 |   "milliseconds": {number}
 | }
+! versions/{ymd}_r2_two.sql:11: the downgrade section of revision r2 is empty: nothing is undone for it.
 $ migrate --json stamp head
 | {
 |   "database": "sqlite:///app.db",

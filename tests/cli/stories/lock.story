@@ -5,7 +5,8 @@ While another instance migrates, a second one waits, and gives up with exit code
 lock_wait = 0
 --- run
 $ mkdir versions
-$ migrate -q revision -m "One" --rev-id r1 >/dev/null
+$ echo 'SELECT 1;' >one.sql
+$ migrate -q revision -m "One" --rev-id r1 --sql-up one.sql --sql-down one.sql >/dev/null
 $ sqlite3 app.db-migrate 'BEGIN EXCLUSIVE' '.shell migrate upgrade; echo "exit $?"'
 | exit 4
 ! error: another instance is migrating this database

@@ -107,7 +107,7 @@ $ migrate current
 # So has one back from two current revisions.
 $ migrate downgrade -1
 ! error: `-1` is ambiguous: the database is at bbb (versions/2_b.sql), ccc (versions/3_c.sql)
-! hint: say from which one to count: `ID-1` or `LABEL@-1`
+! hint: say from which one to count: `ID@-1` or `LABEL@-1`
 = 2
 $ migrate downgrade ccc@-1
 ! Running downgrade ccc -> aaa, Add name

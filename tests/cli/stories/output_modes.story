@@ -12,6 +12,7 @@ $ migrate -q upgrade nowhere
 ! hint: `migrate history` lists the revisions
 = 2
 $ migrate -v downgrade base
+! versions/{ymd}_r1_one.sql:10: the downgrade section of revision r1 is empty: nothing is undone for it.
 ! The plan has 1 step.
 ! Running downgrade r1 -> , One
 !   done in {time}

@@ -19,6 +19,7 @@ version_table = alembic_version
 --- run
 $ psql -X -w -q '{pg}' -c "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)); INSERT INTO alembic_version VALUES ('1975ea83b712')"
 $ migrate upgrade
+! versions/2.sql:4: the upgrade section of revision add_the_second_table_of_the_whole_project is empty: nothing is run for it.
 ! Running upgrade 1975ea83b712 -> add_the_second_table_of_the_whole_project, A long id
 ! Upgraded 1 revision: the database is at add_the_second_table_of_the_whole_project ({pg}), in {time}.
 $ migrate current

@@ -39,7 +39,7 @@ $ migrate doctor | grep -A1 FAIL
 |       hint: REINDEX INDEX CONCURRENTLY public.one_id; or DROP INDEX CONCURRENTLY public.one_id
 | --
 | FAIL  revisions      versions/2.sql: the upgrade of revision r2 was begun {moment} by {who} and not finished: 0 of its statements are done, outside a transaction
-|       hint: `migrate upgrade` goes on with it
+|       hint: `migrate upgrade r2` goes on with it, or says what it needs to know
 ! error: 2 things are wrong
 ! hint: what to do about it stands under each line that begins with FAIL
 

@@ -24,12 +24,14 @@ $ sqlite3 app.db "INSERT INTO migrate_version VALUES ('r1'), ('r2')"
 $ migrate current
 | r2
 $ migrate downgrade r1
+! versions/2.sql:5: the downgrade section of revision r2 is empty: nothing is undone for it.
 ! Running downgrade r2 -> r1, Two
 ! Downgraded 1 revision: the database is at r1 (sqlite:///app.db), in {time}.
 $ sqlite3 app.db 'SELECT * FROM migrate_version'
 | r1
 $ sqlite3 app.db "INSERT INTO migrate_version VALUES ('r2')"
 $ migrate upgrade
+! versions/3.sql:4: the upgrade section of revision r3 is empty: nothing is run for it.
 ! Running upgrade r2 -> r3, Three
 ! Upgraded 1 revision: the database is at r3 (sqlite:///app.db), in {time}.
 $ sqlite3 app.db 'SELECT * FROM migrate_version'

@@ -4,26 +4,38 @@ Targets that count: from the database, from a revision, along a branch
 $ mkdir versions
 $ for i in 1 2 3 4; do migrate -q revision -m "Step $i" --rev-id "1aaa$i" >/dev/null || exit; done
 $ migrate upgrade +2
+! versions/{ymd}_1aaa1_step_1.sql:7: the upgrade section of revision 1aaa1 is empty: nothing is run for it.
+! versions/{ymd}_1aaa2_step_2.sql:7: the upgrade section of revision 1aaa2 is empty: nothing is run for it.
 ! Running upgrade  -> 1aaa1, Step 1
 ! Running upgrade 1aaa1 -> 1aaa2, Step 2
 ! Upgraded 2 revisions: the database is at 1aaa2 (sqlite:///app.db), in {time}.
 $ migrate downgrade -1
+! versions/{ymd}_1aaa2_step_2.sql:10: the downgrade section of revision 1aaa2 is empty: nothing is undone for it.
 ! Running downgrade 1aaa2 -> 1aaa1, Step 2
 ! Downgraded 1 revision: the database is at 1aaa1 (sqlite:///app.db), in {time}.
 $ migrate upgrade 1aaa2+1
+! versions/{ymd}_1aaa2_step_2.sql:7: the upgrade section of revision 1aaa2 is empty: nothing is run for it.
+! versions/{ymd}_1aaa3_step_3.sql:7: the upgrade section of revision 1aaa3 is empty: nothing is run for it.
 ! Running upgrade 1aaa1 -> 1aaa2, Step 2
 ! Running upgrade 1aaa2 -> 1aaa3, Step 3
 ! Upgraded 2 revisions: the database is at 1aaa3 (sqlite:///app.db), in {time}.
 $ migrate downgrade 1aaa3-2
+! versions/{ymd}_1aaa3_step_3.sql:10: the downgrade section of revision 1aaa3 is empty: nothing is undone for it.
+! versions/{ymd}_1aaa2_step_2.sql:10: the downgrade section of revision 1aaa2 is empty: nothing is undone for it.
 ! Running downgrade 1aaa3 -> 1aaa2, Step 3
 ! Running downgrade 1aaa2 -> 1aaa1, Step 2
 ! Downgraded 2 revisions: the database is at 1aaa1 (sqlite:///app.db), in {time}.
 $ migrate upgrade 1aaa4
+! versions/{ymd}_1aaa2_step_2.sql:7: the upgrade section of revision 1aaa2 is empty: nothing is run for it.
+! versions/{ymd}_1aaa3_step_3.sql:7: the upgrade section of revision 1aaa3 is empty: nothing is run for it.
+! versions/{ymd}_1aaa4_step_4.sql:7: the upgrade section of revision 1aaa4 is empty: nothing is run for it.
 ! Running upgrade 1aaa1 -> 1aaa2, Step 2
 ! Running upgrade 1aaa2 -> 1aaa3, Step 3
 ! Running upgrade 1aaa3 -> 1aaa4, Step 4
 ! Upgraded 3 revisions: the database is at 1aaa4 (sqlite:///app.db), in {time}.
 $ migrate downgrade -2
+! versions/{ymd}_1aaa4_step_4.sql:10: the downgrade section of revision 1aaa4 is empty: nothing is undone for it.
+! versions/{ymd}_1aaa3_step_3.sql:10: the downgrade section of revision 1aaa3 is empty: nothing is undone for it.
 ! Running downgrade 1aaa4 -> 1aaa3, Step 4
 ! Running downgrade 1aaa3 -> 1aaa2, Step 3
 ! Downgraded 2 revisions: the database is at 1aaa2 (sqlite:///app.db), in {time}.

@@ -17,7 +17,7 @@ $ migrate -q upgrade
 = 1
 $ migrate verify
 | error: versions/1.sql: the upgrade of revision aaa1 was begun {moment} by {who} and not finished: 2 of its statements are done, outside a transaction
-| hint: `migrate upgrade` goes on with it
+| hint: `migrate upgrade aaa1` goes on with it, or says what it needs to know
 | 0 revision files as applied, 1 problem: not sound.
 ! error: the verification failed: 1 problem
 = 5

@@ -20,6 +20,8 @@ A script starts where its range says, which only the files can tell
 --- env DATABASE_URL=sqlite:///app.db
 --- run
 $ migrate upgrade aaa2
+! versions/1.sql:4: the upgrade section of revision aaa1 is empty: nothing is run for it.
+! versions/2.sql:4: the upgrade section of revision aaa2 is empty: nothing is run for it.
 ! Running upgrade  -> aaa1, One
 ! Running upgrade aaa1 -> aaa2, Two
 ! Upgraded 2 revisions: the database is at aaa2 (sqlite:///app.db), in {time}.

@@ -19,11 +19,14 @@ $ migrate upgrade
 ! Running upgrade r2, s1 -> m1, Together
 ! Upgraded 1 revision: the database is at m1 (sqlite:///app.db), in {time}.
 $ migrate downgrade r1
+! versions/{ymd}_s1_side.sql:11: the downgrade section of revision s1 is empty: nothing is undone for it.
+! versions/{ymd}_r2_step_2.sql:10: the downgrade section of revision r2 is empty: nothing is undone for it.
 ! Running downgrade m1 -> r2, s1, Together
 ! Running downgrade s1 -> r1, Side
 ! Running downgrade r2 -> r1, Step 2
 ! Downgraded 3 revisions: the database is at r1 (sqlite:///app.db), in {time}.
 $ migrate upgrade side
+! versions/{ymd}_s1_side.sql:8: the upgrade section of revision s1 is empty: nothing is run for it.
 ! Running upgrade r1 -> s1, Side
 ! Upgraded 1 revision: the database is at s1 (sqlite:///app.db), in {time}.
 $ migrate branches
