@@ -1,5 +1,6 @@
 #include "runtime/journalled_section.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 
@@ -57,6 +58,24 @@ Error done_but_changed(const Step& step, const SourceText& now, const SourceText
                              first_line_of(then), ways_out(step.revision)));
 }
 
+/// Throws where the database is not where the step begins: an instance that has lost the lock may
+/// have gone on for one revision more. A section in a transaction fails then by its version row;
+/// one outside must not begin.
+void require_rows(const Batch& batch, const std::vector<std::string>& rows) {
+  const auto changed = [&](const std::string& row, std::string_view what) {
+    return Error(Fault::database,
+                 fmt::format("the version table {} was changed by another program: its row {} {}",
+                             batch.table.name, row, what))
+        .with_hint("see where the database stands with: migrate current");
+  };
+  for (const std::string& row : batch.rows.removed) {
+    if (!std::ranges::binary_search(rows, row)) throw changed(row, "is gone");
+  }
+  for (const std::string& row : batch.rows.added) {
+    if (std::ranges::binary_search(rows, row)) throw changed(row, "is there already");
+  }
+}
+
 }  // namespace
 
 JournalledSection::JournalledSection(Connection& connection, ConflictRetry& retry,
@@ -87,7 +106,14 @@ void JournalledSection::open_journal() {
   entry.result = HistoryResult::running;
   const HistoryTable history(connection_, batch_.history->table);
   try {
-    retry_.run(step_.revision, [&] { row_ = history.write({batch_.history->table, entry}); });
+    retry_.run(step_.revision, [&] {
+      OpenTransaction transaction(connection_);
+      // First the row, of which there can be one: who had it before us has changed the rows by now.
+      const std::int64_t row = history.write({batch_.history->table, entry});
+      require_rows(batch_, connection_.read_versions(batch_.table).ids);
+      transaction.commit();
+      row_ = row;
+    });
   } catch (const Error& error) {
     throw no_journal(error, step_);
   }

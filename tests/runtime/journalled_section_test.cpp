@@ -19,6 +19,20 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
+TEST_F(JournalledSectionTest, DoesNotBeginWhatAnotherHasDoneSinceItWasPlanned) {
+  upgrade("a");
+  hooks.before = [this, is_first = true](std::string_view call) mutable {
+    if (call == "begin" && std::exchange(is_first, false))
+      sql("UPDATE migrate_version SET version_num = 'b'");
+  };
+  upgrade();
+
+  EXPECT_THAT(rows(), ElementsAre("c"));
+  EXPECT_THAT(seen(), IsEmpty());
+  EXPECT_THAT(recorder.events, Contains(HasSubstr("moved by others and is at b")));
+  EXPECT_THAT(history_rows("revision, result"), ElementsAre("a|done", "c|done"));
+}
+
 TEST_F(JournalledSectionTest, RunsEveryStatementOnce) {
   EXPECT_THAT(upgrade().after, ElementsAre("c"));
 
