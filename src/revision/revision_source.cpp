@@ -129,21 +129,20 @@ class FolderSource final : public RevisionSource {
 
  private:
   static constexpr std::size_t kMostBytes = 32UL * 1024 * 1024;
-  static constexpr std::size_t kWorthAThread = 250;  ///< files, which take about a millisecond
 
   FolderSearch search_;
   std::filesystem::path working_directory_;
   mutable KeptTexts texts_{0};
 
   void add_folder(const SqlFolder& folder, Headers& all) const {
-    const std::span names(folder.names);
+    const std::span<const std::string> names(folder.names);
     if (names.empty()) return;
     all.revisions.reserve(all.revisions.size() + names.size());
     const auto room_for = [&](std::size_t files) { return texts_.room() / names.size() * files; };
-    const auto read = [&](std::size_t first, std::size_t last) {
-      return read_files(folder, names.subspan(first, last - first), room_for(last - first));
+    const auto read = [&](std::span<const std::string> part) {
+      return read_files(folder, part, room_for(part.size()));
     };
-    for (FilesRead& part : in_parts(names.size(), kWorthAThread, read)) {
+    for (FilesRead& part : in_parts(names, kFilesWorthAThread, read)) {
       texts_.add(std::move(part.texts));
       add(all, std::move(part.headers));
     }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "db/version_row_error.hpp"
 #include "runtime/half_done.hpp"
 #include "runtime/history_table.hpp"
 #include "runtime/open_transaction.hpp"
@@ -62,17 +63,13 @@ Error done_but_changed(const Step& step, const SourceText& now, const SourceText
 /// have gone on for one revision more. A section in a transaction fails then by its version row;
 /// one outside must not begin.
 void require_rows(const Batch& batch, const std::vector<std::string>& rows) {
-  const auto changed = [&](const std::string& row, std::string_view what) {
-    return Error(Fault::database,
-                 fmt::format("the version table {} was changed by another program: its row {} {}",
-                             batch.table.name, row, what))
-        .with_hint("see where the database stands with: migrate current");
-  };
+  const std::string& name = batch.table.name;
   for (const std::string& row : batch.rows.removed) {
-    if (!std::ranges::binary_search(rows, row)) throw changed(row, "is gone");
+    if (!std::ranges::binary_search(rows, row)) throw version_row_changed(name, row, "is gone");
   }
   for (const std::string& row : batch.rows.added) {
-    if (std::ranges::binary_search(rows, row)) throw changed(row, "is there already");
+    if (std::ranges::binary_search(rows, row))
+      throw version_row_changed(name, row, "is there already");
   }
 }
 

@@ -12,8 +12,6 @@
 namespace migrate {
 namespace {
 
-constexpr std::size_t kWorthAThread = 250;  // files, which take about a millisecond
-
 void append(std::vector<Error>& all, std::vector<Error> more) {
   all.insert(all.end(), more.begin(), more.end());
 }
@@ -82,14 +80,14 @@ std::vector<Error> problems_in_files(const RevisionSource& source, const Headers
                                      std::optional<EngineKind> engine) {
   std::vector<Error> problems = all_problems(headers);
   const std::span<const Revision> revisions = headers.revisions;
-  const auto check = [&](std::size_t first, std::size_t last) {
+  const auto check = [&](std::span<const Revision> part) {
     std::vector<Error> found;
-    for (const Revision& revision : revisions.subspan(first, last - first)) {
+    for (const Revision& revision : part) {
       append(found, problems_in_sections(source, revision, engine));
     }
     return found;
   };
-  for (std::vector<Error>& found : in_parts(revisions.size(), kWorthAThread, check)) {
+  for (std::vector<Error>& found : in_parts(revisions, kFilesWorthAThread, check)) {
     append(problems, std::move(found));
   }
   return problems;

@@ -33,6 +33,11 @@ std::size_t longest_id(const PreparedPlan& prepared) {
   return longest;
 }
 
+/// Whether a history table is to be made.
+bool lacks_history(const KeptTables& found) {
+  return !found.has_history && !found.history.name.empty();
+}
+
 /// Makes the version table where it is missing, and wide enough for ids of `longest` characters.
 void make_fit(Connection& connection, const VersionTable& table, std::size_t longest) {
   if (!table.exists) {
@@ -88,9 +93,8 @@ VersionTable Session::read() {
   return database_->connect(OpenMode::read_only)->read_versions(settings_.table);
 }
 
-Session::Found Session::look(Connection& connection, const TableName& table) const {
-  KeptTables tables = connection.read_tables(table, settings_.history.name);
-  return {std::move(tables.versions), std::move(tables.history), tables.has_history};
+KeptTables Session::look(Connection& connection, const TableName& table) const {
+  return connection.read_tables(table, settings_.history.name);
 }
 
 Session::Opened Session::opened() {
@@ -121,8 +125,8 @@ auto Session::read_undisturbed(Opened& here, Read read) -> decltype(read()) {
   return read();
 }
 
-Session::Found Session::look_again(Opened& here) {
-  Found found;
+KeptTables Session::look_again(Opened& here) {
+  KeptTables found;
   ask_connected(*database_, OpenMode::read_write, here.connection, [&](Connection& connection) {
     found = look(connection, here.found.versions.name);
   });
@@ -140,15 +144,15 @@ Report Session::move(const Goal& goal) {
   say_notes(prepared);
   if (idle) return nothing_to_do(found.versions);
   if (!lock) lock = locked(found.versions.name);
-  const Found now = look_again(here);
+  const KeptTables now = look_again(here);
   if (now.versions.ids != found.versions.ids) {  // another instance was here: its work is not to be
     prepared = prepared_from(now, goal, *connection);  // done again
   }
   return run_to(goal, *connection, *lock, now, std::move(prepared));
 }
 
-Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& lock, Found found,
-                       PreparedPlan prepared) {
+Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& lock,
+                       KeptTables found, PreparedPlan prepared) {
   std::optional<Report> so_far;
   const auto whole = [&so_far](const Report& report) {
     return so_far ? joined(*so_far, report) : report;
@@ -200,17 +204,18 @@ Report Session::stamp(std::span<const Target> targets, StampMode mode) {
 EnsuredTables Session::ensure_version() {
   Opened here = opened();
   auto& [connection, lock, found] = here;
-  if (found.has_all()) return {found.versions.name, false, found.history, false};
+  if (found.versions.exists && !lacks_history(found))
+    return {found.versions.name, false, found.history, false};
   if (!lock) lock = locked(found.versions.name);
   found = look_again(here);  // others may have made them meanwhile
   const EnsuredTables made{found.versions.name, !found.versions.exists, found.history,
-                           found.lacks_history()};
+                           lacks_history(found)};
   if (made.versions_created) connection->create_versions(made.versions);
   if (made.history_created) connection->create_history(made.history);
   return made;
 }
 
-PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
+PreparedPlan Session::prepared_from(const KeptTables& found, const Goal& goal,
                                     Connection& connection) const {
   const std::vector<RevisionId>& rows = found.versions.ids;
   require_known_rows(graph_, found.versions, connection, found.history);
@@ -218,7 +223,7 @@ PreparedPlan Session::prepared_from(const Found& found, const Goal& goal,
   PreparedPlan prepared =
       prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
   const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
-  if (verify && found.is_kept) {
+  if (verify && found.has_history) {
     std::ranges::move(refuse_changed_revisions(HistoryTable(connection, found.history), graph_,
                                                source_, rows, connection.dialect().kind()),
                       std::back_inserter(prepared.notes));
@@ -232,22 +237,23 @@ void Session::say_notes(const PreparedPlan& prepared) {
   }
 }
 
-void Session::make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const {
+void Session::make_ready(Connection& connection, const KeptTables& found,
+                         PreparedPlan& prepared) const {
   set_tables(prepared, found.versions.name, found.history, settings_.actor);
   require_texts_that_can_be_kept(prepared);
-  if (found.is_kept) {
+  if (found.has_history) {
     take_up_unfinished(prepared, HistoryTable(connection, found.history).unfinished(),
                        connection.dialect());
   }
   make_fit(connection, found.versions, longest_id(prepared));
-  if (found.lacks_history()) connection.create_history(found.history);
+  if (lacks_history(found)) connection.create_history(found.history);
 }
 
-bool Session::has_unfinished(Connection& connection, const Found& found) {
-  return found.is_kept && !HistoryTable(connection, found.history).unfinished().empty();
+bool Session::has_unfinished(Connection& connection, const KeptTables& found) {
+  return found.has_history && !HistoryTable(connection, found.history).unfinished().empty();
 }
 
-std::vector<RevisionId> Session::stamped(const Found& found, Connection& connection,
+std::vector<RevisionId> Session::stamped(const KeptTables& found, Connection& connection,
                                          std::span<const Target> targets, StampMode mode) const {
   if (mode == StampMode::purge) return plan_stamp(graph_, {}, targets);
   require_known_rows(graph_, found.versions, connection, found.history);

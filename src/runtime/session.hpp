@@ -78,30 +78,19 @@ class Session {
     Planner planner;
   };
 
-  /// Both tables as they were found.
-  struct Found {
-    VersionTable versions;
-    TableName history;     ///< qualified; its name is empty where none is to be kept
-    bool is_kept = false;  ///< whether the history table is there
-
-    /// Whether a history table is to be made.
-    [[nodiscard]] bool lacks_history() const { return !is_kept && !history.name.empty(); }
-    [[nodiscard]] bool has_all() const { return versions.exists && !lacks_history(); }
-  };
-
   /// The database, opened to write, and what was found there without the lock; with it where
   /// another process holds the whole database, so that nobody else can read (SQLite).
   struct Opened {
     std::unique_ptr<Connection> connection;
     std::unique_ptr<MigrationLock> lock;  ///< null unless it had to be taken
-    Found found;
+    KeptTables found;
   };
 
-  [[nodiscard]] Found look(Connection& connection, const TableName& table) const;
+  [[nodiscard]] KeptTables look(Connection& connection, const TableName& table) const;
   [[nodiscard]] Opened opened();
   /// Both tables under the lock; on a new connection where the wait for it was too long for the old
   /// one, on which nothing was begun.
-  [[nodiscard]] Found look_again(Opened& here);
+  [[nodiscard]] KeptTables look_again(Opened& here);
   /// What `read` gives. Where another process holds the whole database meanwhile, the lock is taken
   /// and the tables are looked at again before `read` is done anew.
   template <typename Read>
@@ -109,16 +98,16 @@ class Session {
   Report move(const Goal& goal);
   /// Runs what is needed from `found` on, the lock held; goes on from there when others move the
   /// database.
-  Report run_to(const Goal& goal, Connection& connection, MigrationLock& lock, Found found,
+  Report run_to(const Goal& goal, Connection& connection, MigrationLock& lock, KeptTables found,
                 PreparedPlan prepared);
-  [[nodiscard]] PreparedPlan prepared_from(const Found& found, const Goal& goal,
+  [[nodiscard]] PreparedPlan prepared_from(const KeptTables& found, const Goal& goal,
                                            Connection& connection) const;
   /// Tells of what was noticed while the plan was made, each once however often it is made anew.
   void say_notes(const PreparedPlan& prepared);
   /// Makes both tables fit for the plan, and takes up what earlier runs left unfinished.
-  void make_ready(Connection& connection, const Found& found, PreparedPlan& prepared) const;
-  [[nodiscard]] static bool has_unfinished(Connection& connection, const Found& found);
-  [[nodiscard]] std::vector<RevisionId> stamped(const Found& found, Connection& connection,
+  void make_ready(Connection& connection, const KeptTables& found, PreparedPlan& prepared) const;
+  [[nodiscard]] static bool has_unfinished(Connection& connection, const KeptTables& found);
+  [[nodiscard]] std::vector<RevisionId> stamped(const KeptTables& found, Connection& connection,
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);

@@ -146,10 +146,9 @@ std::vector<RevisionFile> other_files(std::span<const HistoryMove> records,
                                       const RevisionGraph& graph,
                                       const RevisionGraph::Marks& applied,
                                       const RevisionSource& source, EngineKind engine) {
-  constexpr std::size_t kWorthAThread = 250;  // files, which take about a millisecond
-  const auto compare = [&](std::size_t first, std::size_t last) {
+  const auto compare = [&](std::span<const HistoryMove> part) {
     std::vector<RevisionFile> others;
-    for (const HistoryMove& record : records.subspan(first, last - first)) {
+    for (const HistoryMove& record : part) {
       const std::optional<Vertex> vertex = graph.find(record.revision);
       if (!vertex || !applied[*vertex]) continue;
       RevisionFile file = source.load(graph[*vertex]);
@@ -158,7 +157,7 @@ std::vector<RevisionFile> other_files(std::span<const HistoryMove> records,
     return others;
   };
   std::vector<RevisionFile> all;
-  for (std::vector<RevisionFile>& part : in_parts(records.size(), kWorthAThread, compare)) {
+  for (std::vector<RevisionFile>& part : in_parts(records, kFilesWorthAThread, compare)) {
     std::ranges::move(part, std::back_inserter(all));
   }
   return all;

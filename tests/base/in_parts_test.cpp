@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -13,8 +14,11 @@ namespace {
 using Part = std::pair<std::size_t, std::size_t>;
 
 std::vector<Part> parts_of(std::size_t count, std::size_t smallest) {
-  return in_parts(count, smallest,
-                  [](std::size_t first, std::size_t last) { return Part(first, last); });
+  const std::vector<int> items(count);
+  return in_parts(std::span(items), smallest, [&](std::span<const int> part) {
+    const auto first = static_cast<std::size_t>(part.data() - items.data());
+    return Part(first, first + part.size());
+  });
 }
 
 TEST(InPartsTest, GivesConsecutivePartsInTheirOrder) {
@@ -36,11 +40,12 @@ TEST(InPartsTest, CallsForNothingOnce) {
 }
 
 TEST(InPartsTest, PassesTheFirstExceptionOn) {
-  const auto fail = [](std::size_t first, std::size_t) -> int {
-    throw std::runtime_error("at " + std::to_string(first));
+  const std::vector<int> items(1000);
+  const auto fail = [&](std::span<const int> part) -> int {
+    throw std::runtime_error("at " + std::to_string(part.data() - items.data()));
   };
   try {
-    [[maybe_unused]] const auto none = in_parts(1000, 10, fail);
+    [[maybe_unused]] const auto none = in_parts(std::span(items), 10, fail);
     FAIL() << "nothing was thrown";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(), "at 0");

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <pqxx/result>
 
+#include "db/version_row_error.hpp"
 #include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
 #include "engine/postgres/postgres_history.hpp"
@@ -190,17 +191,12 @@ std::vector<std::string> checked_change_sql(const TableName& table, const Versio
 
 Error version_row_error(const TableName& table, const VersionChange& change, std::size_t statement,
                         const ServerError& error) {
-  const auto changed_elsewhere = [&](const std::string& row, std::string_view what) {
-    return Error(Fault::database,
-                 fmt::format("the version table {} was changed by another program: its row {} {}",
-                             postgres_dialect().quoted_table(table), row, what))
-        .with_hint("see where the database stands with: migrate current");
-  };
+  const std::string name = postgres_dialect().quoted_table(table);
   if (is_missing_row(error)) {
-    return changed_elsewhere(changed_row(change, statement), "is gone");
+    return version_row_changed(name, changed_row(change, statement), "is gone");
   }
   if (error.code == kUniqueViolation && statement < change.added.size()) {
-    return changed_elsewhere(change.added[statement], "is there already");
+    return version_row_changed(name, change.added[statement], "is there already");
   }
   return version_table_error(table, error);
 }
