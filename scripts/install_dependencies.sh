@@ -10,7 +10,7 @@ readonly BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
   libpqxx-dev libpq-dev libpg-query-dev libsqlite3-dev
   libcli11-dev libfmt-dev nlohmann-json3-dev libkainjow-mustache-dev
-  libboost-graph-dev libhowardhinnant-date-dev libssl-dev tzdata
+  libboost-graph-dev libhowardhinnant-date-dev nettle-dev tzdata
 )
 readonly TEST_PACKAGES=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev

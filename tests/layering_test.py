@@ -35,7 +35,7 @@ LIBRARIES = (
     ("boost/", lambda path: path.parts[0] == "graph" and path.suffix == ".cpp"),
     ("kainjow/", lambda path: path.parts[0] == "revision" and path.suffix == ".cpp"),
     ("date/", lambda path: path.parts[0] == "revision" and path.suffix == ".cpp"),
-    ("openssl/", lambda path: path.parts[0] == "revision" and path.suffix == ".cpp"),
+    ("nettle/", lambda path: path.parts[0] == "revision" and path.suffix == ".cpp"),
     ("sqlite3", lambda path: path.parts[:2] == ("engine", "sqlite")),
     ("pqxx/", lambda path: path.parts[:2] == ("engine", "postgres")),
     ("libpq", lambda path: path.parts[:2] == ("engine", "postgres")),

@@ -8,8 +8,7 @@ from timing import Failed
 from workbench import Workbench
 
 DELAY_MS = 5  # each way
-# Of each connection two are not counted: its opening, and the goodbye for which nobody waits.
-UNCOUNTED = 2
+UNCOUNTED = 1  # of each connection: its opening
 
 
 class DelayingProxy:

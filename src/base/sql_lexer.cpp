@@ -2,32 +2,64 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace migrate {
 namespace {
 
-constexpr bool is_space(char c) noexcept {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+/// What a byte can begin, and what it can be part of. Those that need a second look come last.
+enum class ByteClass : std::uint8_t {
+  symbol,
+  space,
+  word,
+  digit,
+  semicolon,
+  quote,
+  opener,
+  dollar
+};
+
+constexpr ByteClass class_of_byte(char c) noexcept {
+  if (c == ' ' || (c >= '\t' && c <= '\r')) return ByteClass::space;
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') return ByteClass::word;
+  if (static_cast<unsigned char>(c) >= 0x80) return ByteClass::word;
+  if (c >= '0' && c <= '9') return ByteClass::digit;
+  if (c == ';') return ByteClass::semicolon;
+  if (c == '\'' || c == '"' || c == '`' || c == '[') return ByteClass::quote;
+  if (c == '-' || c == '/') return ByteClass::opener;
+  return c == '$' ? ByteClass::dollar : ByteClass::symbol;
 }
 
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-constexpr bool is_word_start(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-
-/// For each byte, whether it can stand within a word: the question that is asked most.
-constexpr std::array<bool, 256> kWordParts = [] {
-  std::array<bool, 256> parts{};
-  for (std::size_t byte = 0; byte < parts.size(); ++byte) {
-    const char c = static_cast<char>(byte);
-    parts[byte] = is_word_start(c) || is_digit(c) || c == '$';
-  }
-  return parts;
+/// Looked up for every byte.
+constexpr std::array<ByteClass, 256> kClasses = [] {
+  std::array<ByteClass, 256> classes{};
+  for (std::size_t byte = 0; byte < classes.size(); ++byte)
+    classes[byte] = class_of_byte(static_cast<char>(byte));
+  return classes;
 }();
 
-constexpr bool is_word_part(char c) noexcept { return kWordParts[static_cast<unsigned char>(c)]; }
+constexpr ByteClass class_of(char c) noexcept { return kClasses[static_cast<unsigned char>(c)]; }
+
+constexpr bool is_space(char c) noexcept { return class_of(c) == ByteClass::space; }
+
+constexpr bool is_word_start(char c) noexcept { return class_of(c) == ByteClass::word; }
+
+constexpr bool is_word_part(char c) noexcept {
+  const ByteClass of = class_of(c);
+  return of == ByteClass::word || of == ByteClass::digit || of == ByteClass::dollar;
+}
+
+/// What begins neither quote nor comment in SQLite's SQL, and ends no statement.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0; byte < plain.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    const ByteClass of = class_of(c);
+    plain[byte] = c != '\\' && of != ByteClass::semicolon && of != ByteClass::quote &&
+                  of != ByteClass::opener;
+  }
+  return plain;
+}();
 
 constexpr char upper(char c) noexcept {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -40,17 +72,18 @@ char SqlLexer::peek(std::size_t ahead) const noexcept {
 }
 
 template <typename Predicate>
-SqlToken SqlLexer::scan_while(SqlTokenKind kind, Predicate predicate) const {
+SqlLexer::Scanned SqlLexer::scan_while(SqlTokenKind kind, Predicate predicate) const {
   std::size_t end = at_ + 1;
   while (end < sql_.size() && predicate(sql_[end])) ++end;
-  return {kind, at_, end - at_, true};
+  return {end - at_, kind, true};
 }
 
 std::optional<SqlToken> SqlLexer::next() {
   if (at_ >= sql_.size()) return std::nullopt;
-  const SqlToken token = scan();
-  at_ += token.length;
-  return token;
+  const Scanned scanned = scan();
+  const std::size_t offset = at_;
+  at_ += scanned.length;
+  return SqlToken{scanned.kind, offset, scanned.length, scanned.closed};
 }
 
 std::optional<SqlToken> SqlLexer::next_significant() {
@@ -61,79 +94,105 @@ std::optional<SqlToken> SqlLexer::next_significant() {
   return token;
 }
 
-SqlToken SqlLexer::scan() const {
-  const char c = peek(0);
-  const bool sqlite = engine_ == EngineKind::sqlite;
-  if (is_space(c)) return scan_while(SqlTokenKind::space, is_space);
-  if (c == '-' && peek(1) == '-') return scan_line_comment();
-  if (c == '/' && peek(1) == '*') return scan_block_comment();
-  if (c == '\'') return scan_quoted(SqlTokenKind::string, 1, '\'', false);
-  if (c == '"') return scan_quoted(SqlTokenKind::quoted_identifier, 1, '"', false);
-  if (sqlite && c == '`') return scan_quoted(SqlTokenKind::quoted_identifier, 1, '`', false);
-  if (sqlite && c == '[') return scan_quoted(SqlTokenKind::quoted_identifier, 1, ']', false);
-  if (c == ';') return {SqlTokenKind::semicolon, at_, 1, true};
-  if (is_digit(c)) return scan_while(SqlTokenKind::number, is_word_part);
-  if (is_word_start(c)) return scan_word();
-  if (!sqlite && c == '$') {
-    if (const std::optional<SqlToken> body = scan_dollar_body()) return *body;
-  }
-  return {SqlTokenKind::symbol, at_, 1, true};
+void SqlLexer::skip_plain() noexcept {
+  if (engine_ != EngineKind::sqlite) return;
+  while (at_ < sql_.size() && kPlain[static_cast<unsigned char>(sql_[at_])]) ++at_;
 }
 
-SqlToken SqlLexer::scan_word() const {
-  const bool prefix = peek(1) == '\'';
-  const char c = upper(peek(0));
-  if (engine_ == EngineKind::postgresql && c == 'U' && peek(1) == '&') {
+SqlLexer::Scanned SqlLexer::scan() const {
+  switch (class_of(sql_[at_])) {
+    case ByteClass::space:
+      return scan_while(SqlTokenKind::space, is_space);
+    case ByteClass::word:
+      return scan_word();
+    case ByteClass::digit:
+      return scan_while(SqlTokenKind::number, is_word_part);
+    case ByteClass::semicolon:
+      return {1, SqlTokenKind::semicolon, true};
+    case ByteClass::quote:
+      return scan_quote();
+    case ByteClass::opener:
+      if (peek(0) == '-' && peek(1) == '-') return scan_line_comment();
+      if (peek(0) == '/' && peek(1) == '*') return scan_block_comment();
+      break;
+    case ByteClass::dollar:
+      if (const std::optional<Scanned> body = scan_dollar_body()) return *body;
+      break;
+    case ByteClass::symbol:
+      break;
+  }
+  return {1, SqlTokenKind::symbol, true};
+}
+
+/// A prefix of PostgreSQL's quotes is a word of one letter that touches them.
+SqlLexer::Scanned SqlLexer::scan_word() const {
+  const Scanned word = scan_while(SqlTokenKind::word, is_word_part);
+  if (word.length > 1 || engine_ != EngineKind::postgresql) return word;
+  const char prefix = upper(peek(0));
+  if (prefix == 'U' && peek(1) == '&') {
     if (peek(2) == '\'') return scan_quoted(SqlTokenKind::string, 3, '\'', false);
     if (peek(2) == '"') return scan_quoted(SqlTokenKind::quoted_identifier, 3, '"', false);
   }
-  if (engine_ == EngineKind::postgresql && prefix) {
-    if (c == 'E') return scan_quoted(SqlTokenKind::string, 2, '\'', true);
-    if (c == 'B' || c == 'X' || c == 'N') return scan_quoted(SqlTokenKind::string, 2, '\'', false);
+  if (peek(1) != '\'') return word;
+  if (prefix == 'E') return scan_quoted(SqlTokenKind::string, 2, '\'', true);
+  if (prefix == 'B' || prefix == 'X' || prefix == 'N') {
+    return scan_quoted(SqlTokenKind::string, 2, '\'', false);
   }
-  return scan_while(SqlTokenKind::word, is_word_part);
+  return word;
+}
+
+SqlLexer::Scanned SqlLexer::scan_quote() const {
+  const char open = peek(0);
+  if (open == '\'') return scan_quoted(SqlTokenKind::string, 1, open, false);
+  const bool quotes = open == '"' || engine_ == EngineKind::sqlite;
+  if (!quotes) return {1, SqlTokenKind::symbol, true};
+  return scan_quoted(SqlTokenKind::quoted_identifier, 1, open == '[' ? ']' : open, false);
 }
 
 /// `open` is the length of what opens the quote; a doubled `close` stands for itself, except that
 /// SQLite's [x] has no such thing.
-SqlToken SqlLexer::scan_quoted(SqlTokenKind kind, std::size_t open, char close,
-                               bool backslash_escapes) const {
-  for (std::size_t end = at_ + open; end < sql_.size(); ++end) {
-    if (backslash_escapes && sql_[end] == '\\') {
-      ++end;
-    } else if (sql_[end] == close) {
-      const bool doubled = close != ']' && end + 1 < sql_.size() && sql_[end + 1] == close;
-      if (!doubled) return {kind, at_, end + 1 - at_, true};
-      ++end;
-    }
+SqlLexer::Scanned SqlLexer::scan_quoted(SqlTokenKind kind, std::size_t open, char close,
+                                        bool backslash_escapes) const {
+  const auto next_of_note = [&](std::size_t from) {
+    return backslash_escapes ? sql_.find_first_of("\\'", from) : sql_.find(close, from);
+  };
+  std::size_t end = next_of_note(at_ + open);
+  while (end < sql_.size()) {
+    const bool escapes = sql_[end] != close;
+    const bool doubled = close != ']' && end + 1 < sql_.size() && sql_[end + 1] == close;
+    if (!escapes && !doubled) return {end + 1 - at_, kind, true};
+    end = next_of_note(end + 2);
   }
-  return {kind, at_, sql_.size() - at_, false};
+  return {sql_.size() - at_, kind, false};
 }
 
 /// A lone carriage return ends PostgreSQL's comments, but not SQLite's.
-SqlToken SqlLexer::scan_line_comment() const {
-  const std::string_view ends = engine_ == EngineKind::postgresql ? "\n\r" : "\n";
-  const std::size_t end = std::min(sql_.find_first_of(ends, at_), sql_.size());
-  return {SqlTokenKind::comment, at_, end - at_, true};
+SqlLexer::Scanned SqlLexer::scan_line_comment() const {
+  std::size_t end = std::min(sql_.find('\n', at_), sql_.size());
+  if (engine_ == EngineKind::postgresql) {
+    end = at_ + std::min(sql_.substr(at_, end - at_).find('\r'), end - at_);
+  }
+  return {end - at_, SqlTokenKind::comment, true};
 }
 
 /// PostgreSQL's comments nest, SQLite's do not.
-SqlToken SqlLexer::scan_block_comment() const {
+SqlLexer::Scanned SqlLexer::scan_block_comment() const {
   std::size_t depth = 1;
   for (std::size_t end = at_ + 2; end + 1 < sql_.size(); ++end) {
     if (sql_[end] == '*' && sql_[end + 1] == '/') {
       ++end;
-      if (--depth == 0) return {SqlTokenKind::comment, at_, end + 1 - at_, true};
+      if (--depth == 0) return {end + 1 - at_, SqlTokenKind::comment, true};
     } else if (engine_ == EngineKind::postgresql && sql_[end] == '/' && sql_[end + 1] == '*') {
       ++end;
       ++depth;
     }
   }
-  return {SqlTokenKind::comment, at_, sql_.size() - at_, false};
+  return {sql_.size() - at_, SqlTokenKind::comment, false};
 }
 
 /// $$...$$ or $tag$...$tag$; nothing when the dollar opens no body ($1 is a parameter).
-std::optional<SqlToken> SqlLexer::scan_dollar_body() const {
+std::optional<SqlLexer::Scanned> SqlLexer::scan_dollar_body() const {
+  if (engine_ == EngineKind::sqlite) return std::nullopt;
   std::size_t end = at_ + 1;
   if (end < sql_.size() && is_word_start(sql_[end])) {
     while (end < sql_.size() && is_word_part(sql_[end]) && sql_[end] != '$') ++end;
@@ -142,14 +201,9 @@ std::optional<SqlToken> SqlLexer::scan_dollar_body() const {
   const std::string_view tag = sql_.substr(at_, end + 1 - at_);
   const std::size_t close = sql_.find(tag, end + 1);
   if (close == std::string_view::npos) {
-    return SqlToken{SqlTokenKind::string, at_, sql_.size() - at_, false};
+    return Scanned{sql_.size() - at_, SqlTokenKind::string, false};
   }
-  return SqlToken{SqlTokenKind::string, at_, close + tag.size() - at_, true};
-}
-
-bool is_keyword(std::string_view word, std::string_view keyword) noexcept {
-  return std::equal(word.begin(), word.end(), keyword.begin(), keyword.end(),
-                    [](char a, char b) { return upper(a) == b; });
+  return Scanned{close + tag.size() - at_, SqlTokenKind::string, true};
 }
 
 std::vector<SqlToken> passwords_in(std::string_view sql, std::size_t end) {

@@ -43,6 +43,11 @@ class SqlLexer {
   /// The next token that is neither space nor comment.
   [[nodiscard]] std::optional<SqlToken> next_significant();
 
+  /// For whoever looks only for the ends of SQLite's statements: skips all up to the next byte that
+  /// is a semicolon or a backslash, or that may begin a quote or a comment. Nothing is skipped for
+  /// PostgreSQL, whose quotes begin in a word.
+  void skip_plain() noexcept;
+
   [[nodiscard]] std::string_view text(const SqlToken& token) const {
     return sql_.substr(token.offset, token.length);
   }
@@ -52,20 +57,35 @@ class SqlLexer {
   EngineKind engine_;
   std::size_t at_ = 0;
 
+  /// A token at `at_`; small enough to be given back in registers.
+  struct Scanned {
+    std::size_t length;
+    SqlTokenKind kind;
+    bool closed;
+  };
+
   [[nodiscard]] char peek(std::size_t ahead) const noexcept;
-  [[nodiscard]] SqlToken scan() const;
-  [[nodiscard]] SqlToken scan_word() const;
-  [[nodiscard]] SqlToken scan_quoted(SqlTokenKind kind, std::size_t open, char close,
-                                     bool backslash_escapes) const;
-  [[nodiscard]] SqlToken scan_line_comment() const;
-  [[nodiscard]] SqlToken scan_block_comment() const;
-  [[nodiscard]] std::optional<SqlToken> scan_dollar_body() const;
+  [[nodiscard]] Scanned scan() const;
+  [[nodiscard]] Scanned scan_word() const;
+  [[nodiscard]] Scanned scan_quote() const;
+  [[nodiscard]] Scanned scan_quoted(SqlTokenKind kind, std::size_t open, char close,
+                                    bool backslash_escapes) const;
+  [[nodiscard]] Scanned scan_line_comment() const;
+  [[nodiscard]] Scanned scan_block_comment() const;
+  [[nodiscard]] std::optional<Scanned> scan_dollar_body() const;
   template <typename Predicate>
-  [[nodiscard]] SqlToken scan_while(SqlTokenKind kind, Predicate predicate) const;
+  [[nodiscard]] Scanned scan_while(SqlTokenKind kind, Predicate predicate) const;
 };
 
 /// Whether `word` is `keyword` (given in upper case) in any case of ASCII letters.
-[[nodiscard]] bool is_keyword(std::string_view word, std::string_view keyword) noexcept;
+[[nodiscard]] constexpr bool is_keyword(std::string_view word, std::string_view keyword) noexcept {
+  if (word.size() != keyword.size()) return false;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    const char c = word[at];
+    if ((c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c) != keyword[at]) return false;
+  }
+  return true;
+}
 
 /// The strings that follow the word PASSWORD, or CONNECTION (a subscription's, with the password in
 /// it), in order, as far as they begin before `end`.

@@ -1,7 +1,5 @@
 #include "command/check.hpp"
 
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "graph/candidates.hpp"
@@ -22,11 +20,10 @@ void run_check(const CheckArgs& args, const Project& project, Output& output) {
   std::optional<EngineKind> engine;
   if (project.config().database_url) engine = project.config().database_url->engine;
 
-  Headers headers = project.source().read(Keep::text);
-  const std::vector<Error> problems = problems_in_files(project.source(), headers, engine);
-  if (!problems.empty()) throw Error::all(problems);
+  const CheckedFiles files = check_files(project.source(), engine);
+  if (!files.problems.empty()) throw Error::all(files.problems);
 
-  const RevisionGraph graph = RevisionGraph::build(std::move(headers.revisions));
+  const RevisionGraph& graph = *files.graph;
   if (args.single_head && graph.heads().size() > 1) throw several_heads(graph);
   Checked checked{graph.size(), {}};
   for (const Vertex head : graph.heads()) checked.heads.push_back(graph[head].id);

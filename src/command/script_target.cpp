@@ -3,7 +3,9 @@
 #include <cerrno>
 #include <fstream>
 #include <sstream>
+#include <streambuf>
 #include <system_error>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,6 +36,33 @@ Error no_start(const Target& start, const std::string& why) {
       .with_hint("name the revision that the database stands on; `migrate current` prints it");
 }
 
+/// Passes a script on in large pieces, also when its writing ends with an exception: what is passed
+/// on ends where a step does. That it cannot be passed on is for the owner of `to` to see at the
+/// end, whatever else was written there.
+class PassedOn final : public std::streambuf {
+ public:
+  explicit PassedOn(std::ostream& to) : to_(to) {
+    setp(piece_.data(), piece_.data() + piece_.size());
+  }
+  ~PassedOn() override { pass_on(); }
+
+ protected:
+  int_type overflow(int_type c) override {
+    pass_on();
+    return traits_type::eq_int_type(c, traits_type::eof()) ? traits_type::not_eof(c)
+                                                           : sputc(traits_type::to_char_type(c));
+  }
+
+ private:
+  std::ostream& to_;
+  std::vector<char> piece_ = std::vector<char>(256UL * 1024);
+
+  void pass_on() {
+    to_.write(pbase(), pptr() - pbase());
+    setp(pbase(), epptr());
+  }
+};
+
 }  // namespace
 
 std::optional<Target> script_start(const Range& range) {
@@ -57,15 +86,18 @@ std::optional<Target> script_start(const Range& range) {
 void write_script(const Project& project, const ScriptArgs& args, const std::optional<Target>& from,
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work) {
-  std::ostringstream script;
   Observer silent;
-  Session session = project.open_script(script, from, range, silent);
-  work(session);
   if (args.file) {
+    std::ostringstream script;
+    Session session = project.open_script(script, from, range, silent);
+    work(session);
     write_to(*args.file, script.view());
     output.written({"script", {*args.file}, {}, {}});
   } else {
-    output.script() << script.view();
+    PassedOn passed_on(output.script());
+    std::ostream script(&passed_on);
+    Session session = project.open_script(script, from, range, silent);
+    work(session);
   }
 }
 

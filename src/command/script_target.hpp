@@ -17,8 +17,10 @@ struct ScriptArgs {
   std::optional<std::filesystem::path> file;  ///< -o: where to; stdout when not given
 };
 
-/// Runs `work` on a session that writes a script from `from`, and sends the script on its way only
-/// when all of it could be written.
+/// Runs `work` on a session that writes a script from `from`. A file gets the script only when all
+/// of it could be written. Standard output gets it as it is written, which begins when all sections
+/// of the plan were found good; of a failure after that, such as a file that changes meanwhile, the
+/// exit code tells.
 void write_script(const Project& project, const ScriptArgs& args, const std::optional<Target>& from,
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work);

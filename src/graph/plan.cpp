@@ -10,6 +10,7 @@
 #include "graph/candidates.hpp"
 #include "graph/history_text.hpp"
 #include "graph/resolve.hpp"
+#include "graph/version_rows.hpp"
 #include "graph/walk.hpp"
 #include "migrate/error.hpp"
 
@@ -26,16 +27,28 @@ std::vector<RevisionId> sorted(std::span<const RevisionId> rows) {
   return copy;
 }
 
+/// Both are rows of the graph.
+VertexChange vertices_of(const RevisionGraph& graph, const RowChange& change) {
+  VertexChange numbers;
+  for (const RevisionId& row : change.removed) numbers.removed.push_back(*graph.find(row));
+  for (const RevisionId& row : change.added) numbers.added.push_back(*graph.find(row));
+  return numbers;
+}
+
 Plan make_plan(const RevisionGraph& graph, std::span<const RevisionId> current, Direction direction,
                std::span<const Vertex> revisions) {
   Plan plan;
   plan.before = sorted(current);
+  plan.steps.reserve(revisions.size());
+  plan.rows.reserve(revisions.size());
   VersionRows rows(graph, current);
   for (const Vertex revision : revisions) {
-    RowChange change = direction == Direction::upgrade ? rows.apply(revision) : rows.undo(revision);
+    VertexChange change = direction == Direction::upgrade ? rows.apply_by_number(revision)
+                                                          : rows.undo_by_number(revision);
     // The first step also puts right rows that other rows imply, which Alembic can leave behind.
-    if (plan.steps.empty()) change = row_change(plan.before, rows.rows());
-    plan.steps.push_back({direction, revision, std::move(change)});
+    if (plan.steps.empty()) change = vertices_of(graph, row_change(plan.before, rows.rows()));
+    plan.steps.push_back({direction, revision});
+    plan.rows.add(change);
   }
   plan.after = plan.steps.empty() ? plan.before : rows.rows();
   return plan;

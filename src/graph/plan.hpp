@@ -5,23 +5,23 @@
 
 #include "graph/revision.hpp"
 #include "graph/revision_graph.hpp"
+#include "graph/row_changes.hpp"
 #include "graph/target.hpp"
-#include "graph/version_rows.hpp"
 #include "migrate/report.hpp"
 
 namespace migrate {
 
-/// One revision to apply or to undo, and what it does to the version rows.
+/// One revision to apply or to undo.
 struct PlanStep {
   Direction direction = Direction::upgrade;  ///< upgrade or downgrade
   Vertex revision = 0;
-  RowChange rows;
 };
 
 /// The steps from one applied set to another. Upgrades run parents first, ties by file path;
 /// downgrades in the opposite order.
 struct Plan {
   std::vector<PlanStep> steps;
+  RowChanges rows;                 ///< what each step does to the version rows
   std::vector<RevisionId> before;  ///< the rows before the first step, sorted
   std::vector<RevisionId> after;   ///< the rows after the last, sorted
 };

@@ -5,6 +5,7 @@
 #include <boost/graph/compressed_sparse_row_graph.hpp>
 #include <boost/pending/queue.hpp>
 #include <boost/property_map/property_map.hpp>
+#include <cstdint>
 #include <functional>
 #include <queue>
 #include <utility>
@@ -19,7 +20,7 @@ namespace {
 /// From each revision to others; where to, in a row of memory.
 using Links =
     boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                       boost::no_property, Vertex, std::size_t>;
+                                       boost::no_property, Vertex, std::uint32_t>;
 using LinkList = std::vector<std::pair<Vertex, Vertex>>;
 
 /// Keeps the order in which the links of one revision stand in `list`.
@@ -82,6 +83,15 @@ std::vector<Vertex> without_links(const Links& links) {
   return found;
 }
 
+/// The first bytes of an id as a number: of two ids, the one with the smaller number comes first.
+std::uint64_t start_of(std::string_view id) {
+  std::uint64_t start = 0;
+  for (std::size_t at = 0; at < sizeof start; ++at) {
+    start = start << 8U | (at < id.size() ? static_cast<unsigned char>(id[at]) : 0U);
+  }
+  return start;
+}
+
 }  // namespace
 
 struct RevisionGraph::Impl {
@@ -89,6 +99,7 @@ struct RevisionGraph::Impl {
 
   std::vector<Revision> revisions;
   std::vector<Vertex> by_id;
+  std::vector<std::uint64_t> starts;  // of the ids, as by_id has them
   std::vector<BranchLabel> labels;
   Links parents;
   Links children;
@@ -113,7 +124,8 @@ struct RevisionGraph::Impl {
 
 RevisionGraph::Impl::Impl(std::vector<Revision> sound_revisions)
     : revisions(std::move(sound_revisions)) {
-  std::ranges::sort(revisions, {}, &Revision::file);
+  const bool is_sorted = std::ranges::is_sorted(revisions, {}, &Revision::file);
+  if (!is_sorted) std::ranges::sort(revisions, {}, &Revision::file);
   index();
   link();
   bases = without_links(parents);
@@ -123,12 +135,21 @@ RevisionGraph::Impl::Impl(std::vector<Revision> sound_revisions)
 }
 
 void RevisionGraph::Impl::index() {
+  std::vector<std::pair<std::uint64_t, Vertex>> ids;
+  ids.reserve(revisions.size());
   for (Vertex vertex = 0; vertex < revisions.size(); ++vertex) {
-    by_id.push_back(vertex);
+    ids.emplace_back(start_of(revisions[vertex].id), vertex);
     for (const std::string& label : revisions[vertex].labels) labels.push_back({label, vertex});
   }
-  std::ranges::sort(by_id, {},
-                    [this](Vertex vertex) { return std::string_view(revisions[vertex].id); });
+  std::ranges::sort(ids, [this](const auto& a, const auto& b) {
+    return a.first == b.first ? revisions[a.second].id < revisions[b.second].id : a.first < b.first;
+  });
+  by_id.reserve(ids.size());
+  starts.reserve(ids.size());
+  for (const auto& [start, vertex] : ids) {
+    starts.push_back(start);
+    by_id.push_back(vertex);
+  }
   std::ranges::sort(labels, {}, &BranchLabel::name);
 }
 
@@ -174,8 +195,11 @@ std::vector<Vertex> RevisionGraph::Impl::dependencies_of(const Revision& revisio
 
 std::optional<Vertex> RevisionGraph::Impl::find(std::string_view id) const {
   const auto id_of = [this](Vertex vertex) { return std::string_view(revisions[vertex].id); };
-  const auto at = std::ranges::lower_bound(by_id, id, {}, id_of);
-  if (at == by_id.end() || id_of(*at) != id) return std::nullopt;
+  const auto [first, last] = std::equal_range(starts.begin(), starts.end(), start_of(id));
+  const auto end = by_id.begin() + (last - starts.begin());
+  const auto at =
+      std::ranges::lower_bound(by_id.begin() + (first - starts.begin()), end, id, {}, id_of);
+  if (at == end || id_of(*at) != id) return std::nullopt;
   return *at;
 }
 

@@ -59,10 +59,14 @@ class Validation {
 };
 
 Validation::Validation(std::span<const Revision> revisions) : below_(revisions.size()) {
-  for (const Revision& revision : revisions) revisions_.push_back(&revision);
-  std::ranges::stable_sort(revisions_, {}, [](const Revision* revision) -> const std::string& {
+  const auto file_of = [](const Revision* revision) -> const std::string& {
     return revision->file;
-  });
+  };
+  revisions_.reserve(revisions.size());
+  ids_.reserve(revisions.size());
+  for (const Revision& revision : revisions) revisions_.push_back(&revision);
+  const bool is_sorted = std::ranges::is_sorted(revisions_, {}, file_of);
+  if (!is_sorted) std::ranges::stable_sort(revisions_, {}, file_of);
 }
 
 std::vector<Error> Validation::problems() {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
 #include "migrate/error.hpp"
 
@@ -60,26 +61,41 @@ RowChange row_change(std::span<const RevisionId> before, std::span<const Revisio
 VersionRows::VersionRows(const RevisionGraph& graph, std::span<const RevisionId> rows)
     : graph_(&graph), applied_(applied_set(graph, rows)), covers_(count_covers(graph, applied_)) {}
 
-RowChange VersionRows::apply(Vertex revision) {
-  RowChange change;
+RowChange VersionRows::apply(Vertex revision) { return named(apply_by_number(revision)); }
+
+RowChange VersionRows::undo(Vertex revision) { return named(undo_by_number(revision)); }
+
+VertexChange VersionRows::apply_by_number(Vertex revision) {
+  VertexChange change;
   for (const Vertex below : graph_->directly_below(revision)) {
-    if (covers_[below]++ == 0) change.removed.push_back((*graph_)[below].id);
+    if (covers_[below]++ == 0) change.removed.push_back(below);
   }
-  std::ranges::sort(change.removed);
-  change.added.push_back((*graph_)[revision].id);
+  sort_by_id(change.removed);
+  change.added.push_back(revision);
   applied_[revision] = true;
   return change;
 }
 
-RowChange VersionRows::undo(Vertex revision) {
-  RowChange change;
+VertexChange VersionRows::undo_by_number(Vertex revision) {
+  VertexChange change;
   for (const Vertex below : graph_->directly_below(revision)) {
-    if (--covers_[below] == 0) change.added.push_back((*graph_)[below].id);
+    if (--covers_[below] == 0) change.added.push_back(below);
   }
-  std::ranges::sort(change.added);
-  change.removed.push_back((*graph_)[revision].id);
+  sort_by_id(change.added);
+  change.removed.push_back(revision);
   applied_[revision] = false;
   return change;
+}
+
+RowChange VersionRows::named(const VertexChange& change) const {
+  RowChange ids;
+  for (const Vertex row : change.removed) ids.removed.push_back((*graph_)[row].id);
+  for (const Vertex row : change.added) ids.added.push_back((*graph_)[row].id);
+  return ids;
+}
+
+void VersionRows::sort_by_id(std::vector<Vertex>& rows) const {
+  std::ranges::sort(rows, {}, [this](Vertex row) { return std::string_view((*graph_)[row].id); });
 }
 
 bool VersionRows::is_applied(Vertex revision) const { return applied_[revision]; }

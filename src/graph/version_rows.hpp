@@ -15,6 +15,12 @@ struct RowChange {
   std::vector<RevisionId> added;    ///< sorted
 };
 
+/// The same by the revisions' numbers, in the same order.
+struct VertexChange {
+  std::vector<Vertex> removed;
+  std::vector<Vertex> added;
+};
+
 /// The rows of an applied set: its maximal revisions, parents and dependencies both counted; sorted
 /// by id. `applied` must be closed under both.
 [[nodiscard]] std::vector<RevisionId> rows_of(const RevisionGraph& graph,
@@ -39,6 +45,10 @@ class VersionRows {
   /// Undoes a revision on which nothing applied stands.
   RowChange undo(Vertex revision);
 
+  /// The same, for very many steps.
+  VertexChange apply_by_number(Vertex revision);
+  VertexChange undo_by_number(Vertex revision);
+
   [[nodiscard]] bool is_applied(Vertex revision) const;
   [[nodiscard]] std::vector<RevisionId> rows() const;  ///< sorted by id
 
@@ -46,6 +56,9 @@ class VersionRows {
   const RevisionGraph* graph_;
   RevisionGraph::Marks applied_;
   std::vector<std::size_t> covers_;  ///< how many applied revisions stand directly on each
+
+  [[nodiscard]] RowChange named(const VertexChange& change) const;
+  void sort_by_id(std::vector<Vertex>& rows) const;
 };
 
 }  // namespace migrate

@@ -1,15 +1,14 @@
 #include "revision/checksum.hpp"
 
-#include <openssl/evp.h>
+#include <nettle/sha2.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <span>
 
 #include "base/sql_lexer.hpp"
-#include "migrate/error.hpp"
 
 namespace migrate {
 namespace {
@@ -39,40 +38,25 @@ char mark_of(SqlTokenKind kind) noexcept {
 /// and its alias.
 constexpr char kTouching = 'x';
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-/// Throws unless libcrypto has done what it was asked for.
-void require(bool done) {
-  if (done) return;
-  throw Error(Fault::file, "OpenSSL's libcrypto cannot compute a SHA-256")
-      .with_hint("look at OpenSSL's configuration: `openssl dgst -sha256 FILE` must work");
-}
-
-/// SHA-256 as libcrypto has it, looked up once: that takes longer than to hash a short section.
-const EVP_MD* sha256() {
-  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(
-      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
-  require(algorithm != nullptr);
-  return algorithm.get();
+constexpr char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 class Sha256 {
  public:
-  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    require(context_ && EVP_DigestInit_ex(context_.get(), sha256(), nullptr) == 1);
-  }
+  Sha256() noexcept { sha256_init(&context_); }
 
-  void add(std::string_view bytes) {
-    require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  void add(std::string_view bytes) noexcept {
+    sha256_update(&context_, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
   }
 
   [[nodiscard]] std::string hexadecimal() {
     constexpr std::string_view kDigits = "0123456789abcdef";
-    std::array<unsigned char, 32> digest{};
-    require(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
+    std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
+    sha256_digest(&context_, digest.size(), digest.data());
     std::string text;
     text.reserve(2 * digest.size());
-    for (const unsigned char byte : digest) {
+    for (const std::uint8_t byte : digest) {
       text += kDigits[byte >> 4U];
       text += kDigits[byte & 0xFU];
     }
@@ -80,7 +64,7 @@ class Sha256 {
   }
 
  private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+  sha256_ctx context_{};
 };
 
 /// Hashes tokens. Each is its kind, the length of its text as eight bytes, the lowest first, and
@@ -119,11 +103,14 @@ class TokenHash {
     bytes_.clear();
   }
 
+  /// So many bytes more, to be written.
+  [[nodiscard]] std::span<char> extend(std::size_t size) {
+    bytes_.resize(bytes_.size() + size);
+    return std::span(bytes_).last(size);
+  }
+
   void add_folded(std::string_view text) {
-    const std::size_t start = bytes_.size();
-    bytes_.append(text);
-    std::transform(bytes_.begin() + static_cast<std::ptrdiff_t>(start), bytes_.end(),
-                   bytes_.begin() + static_cast<std::ptrdiff_t>(start), lower);
+    std::ranges::transform(text, extend(text.size()).begin(), lower);
   }
 
   /// Its prefix is E, B, X, N or U&; its line ends are hashed as LF.
@@ -150,14 +137,16 @@ class TokenHash {
   }
 
   void add_start(char mark, std::uint64_t length) {
-    std::array<char, 9> start{mark};
-    for (std::size_t at = 1; at < start.size(); ++at, length >>= 8U)
-      start[at] = static_cast<char>(length & 0xFFU);
-    bytes_.append(start.data(), start.size());
+    const std::span<char> start = extend(9);
+    start[0] = mark;
+    for (char& byte : start.subspan(1)) {
+      byte = static_cast<char>(length & 0xFFU);
+      length >>= 8U;
+    }
   }
 
   Sha256 hash_;
-  std::string bytes_;   ///< not hashed yet: few calls of libcrypto for many short tokens
+  std::string bytes_;   ///< not hashed yet: few calls of nettle for many short tokens
   bool begun_ = false;  ///< a token was hashed
   bool ended_ = false;  ///< a semicolon came after it
 };

@@ -258,6 +258,7 @@ std::string normalized_message(std::string_view message) {
 std::vector<ListProblem> problems_in_list(std::string_view list, std::string_view what) {
   std::vector<ListProblem> problems;
   if (trimmed(list).empty()) return problems;
+  const bool has_several = list.find(',') != std::string_view::npos;
   std::set<std::string_view> seen;
   for (std::size_t start = 0; start <= list.size();) {
     const std::size_t comma = std::min(list.find(',', start), list.size());
@@ -268,7 +269,7 @@ std::vector<ListProblem> problems_in_list(std::string_view list, std::string_vie
           {offset, fmt::format("an empty item in a list: a {} is missing here", what)});
     } else if (const auto problem = problem_with_id(item)) {
       problems.push_back({offset, fmt::format("the {} `{}` {}", what, shown(item), *problem)});
-    } else if (!seen.insert(item).second) {
+    } else if (has_several && !seen.insert(item).second) {
       problems.push_back({offset, fmt::format("the {} `{}` is named twice", what, shown(item))});
     }
     start = comma + 1;

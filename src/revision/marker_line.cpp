@@ -34,7 +34,8 @@ char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c 
 std::string compacted(std::string_view text, std::size_t longest) {
   std::string result;
   while (!text.empty() && result.size() < longest) {
-    const std::size_t spacing = spacing_before(text);
+    const bool is_visible = text.front() > ' ' && text.front() <= '~';
+    const std::size_t spacing = is_visible ? 0 : spacing_before(text);
     if (spacing > 0) {
       text.remove_prefix(spacing);
       continue;
@@ -48,6 +49,7 @@ std::string compacted(std::string_view text, std::size_t longest) {
 /// Whether it reads `migrate:`, or is `migrate:upgrade` or `migrate:downgrade` with a character or
 /// two wrong or missing, the colon too. `-- migrate the users` is a comment like any other.
 bool reads_as_marker(std::string_view comment) {
+  if (comment.starts_with(kMarkerStart)) return true;
   constexpr std::array<std::string_view, 2> kMarkers{"migrate:upgrade", "migrate:downgrade"};
   constexpr std::size_t kTypos = 2;
   constexpr std::size_t kShortest = kMarkers.front().size() - kTypos;

@@ -18,6 +18,9 @@ constexpr std::string_view kStrayHint =
     "stand, "
     "from the first column; SQL belongs below a marker";
 
+/// No marker is without one, and below the first only markers are looked for.
+constexpr std::string_view kComment = "--";
+
 std::string marker_text(const Marker& marker) {
   const std::string_view direction =
       marker.direction == Direction::upgrade ? "upgrade" : "downgrade";
@@ -28,21 +31,20 @@ std::string marker_text(const Marker& marker) {
 /// Cuts what follows a header into sections.
 class SectionReader {
  public:
-  SectionReader(std::string_view text, const std::string& file, Header header)
-      : text_(text), file_(file), header_(std::move(header)) {}
+  SectionReader(std::string_view text, Header& header)
+      : text_(text), file_(header.revision.file), header_(header) {}
 
-  RevisionFile read() {
+  std::vector<Section> read() {
     LineReader lines(text_, header_.rest, header_.rest_line);
     stray_found_ = header_.end == HeaderEnd::marker;
     if (header_.marker)
       open(*header_.marker, header_.marker_line, header_.marker_offset, header_.rest);
     TextLine line;
-    while (lines.next(line)) take(line, lines.offset());
+    while (!stray_found_ && lines.next(line)) take(line, lines.offset());
+    while (lines.skip_to(kComment) && lines.next(line)) take(line, lines.offset());
     close(text_.size());
     check_upgrade();
-    if (!header_.problems.empty()) throw Error::all(header_.problems);
-    return {std::move(header_.revision), std::move(sections_),
-            std::string(text_.substr(0, header_.marker_offset))};
+    return std::move(sections_);
   }
 
  private:
@@ -109,7 +111,7 @@ class SectionReader {
 
   std::string_view text_;
   const std::string& file_;
-  Header header_;
+  Header& header_;
   std::vector<Section> sections_;
   std::size_t begin_ = 0;
   bool is_open_ = false;
@@ -126,7 +128,18 @@ Revision parse_header(std::string_view text, const std::string& file) {
 }
 
 RevisionFile parse_revision_file(std::string_view text, const std::string& file) {
-  return SectionReader(text, file, read_header(text, file)).read();
+  return parse_sections(text, read_header(text, file));
+}
+
+RevisionFile parse_sections(std::string_view text, Header header) {
+  std::vector<Section> sections = read_sections(text, header);
+  if (!header.problems.empty()) throw Error::all(header.problems);
+  return {std::move(header.revision), std::move(sections),
+          std::string(text.substr(0, header.marker_offset))};
+}
+
+std::vector<Section> read_sections(std::string_view text, Header& header) {
+  return SectionReader(text, header).read();
 }
 
 std::optional<std::string> text_of(const RevisionFile& file, Direction direction) {

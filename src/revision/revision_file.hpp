@@ -13,6 +13,8 @@
 
 namespace migrate {
 
+struct Header;
+
 /// The SQL of one direction, for one engine or for all.
 struct Section {
   Direction direction = Direction::upgrade;  ///< upgrade or downgrade
@@ -44,6 +46,13 @@ struct RevisionFile {
 
 /// Reads header and sections. Throws Error (Fault::revision) with all problems.
 [[nodiscard]] RevisionFile parse_revision_file(std::string_view text, const std::string& file);
+
+/// The same of a text whose header was read before.
+[[nodiscard]] RevisionFile parse_sections(std::string_view text, Header header);
+
+/// The sections of a text whose header was read. What is wrong with them is added to the problems
+/// of the header.
+[[nodiscard]] std::vector<Section> read_sections(std::string_view text, Header& header);
 
 /// The section that runs on `engine`: its own, else the common one; null when there is none.
 [[nodiscard]] const Section* section_for(std::span<const Section> sections, Direction direction,

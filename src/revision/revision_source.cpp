@@ -1,8 +1,11 @@
 #include "revision/revision_source.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <mutex>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -14,46 +17,27 @@
 #include "revision/folder_walk.hpp"
 #include "revision/header_file.hpp"
 #include "revision/header_reader.hpp"
+#include "revision/text_store.hpp"
 
 namespace migrate {
 namespace {
 
-/// Texts of files by their path in messages.
-class KeptTexts {
- public:
-  explicit KeptTexts(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
-
-  /// How many bytes may still be added; the last text may be longer.
-  [[nodiscard]] std::size_t room() const noexcept {
-    return most_bytes_ - std::min(most_bytes_, bytes_);
-  }
-
-  void add(const std::string& file, std::string_view text) {
-    bytes_ += kOverhead + file.size() + text.size();
-    texts_.emplace(file, text);
-  }
-
-  void add(KeptTexts more) {
-    bytes_ += more.bytes_;
-    texts_.merge(more.texts_);
-  }
-
-  [[nodiscard]] const std::string* find(const std::string& file) const {
-    const auto found = texts_.find(file);
-    return found == texts_.end() ? nullptr : &found->second;
-  }
-
- private:
-  static constexpr std::size_t kOverhead = 128;  ///< of an entry
-  std::size_t most_bytes_;
-  std::size_t bytes_ = 0;
-  std::unordered_map<std::string, std::string> texts_;
-};
-
 /// What was read of some files.
 struct FilesRead {
   Headers headers;
-  KeptTexts texts;
+  TextStore texts;
+};
+
+/// The problems of one file, apart from those of its header.
+struct FileProblems {
+  std::string file;
+  std::vector<Error> problems;
+};
+
+/// What was found in some files.
+struct FilesJudged {
+  Headers headers;
+  std::vector<FileProblems> found;
 };
 
 void add(Headers& all, Header header) {
@@ -74,23 +58,76 @@ void sort(Headers& headers) {
   std::ranges::sort(headers.revisions, {}, &Revision::file);
 }
 
+/// Calls `take` with the name of each file; one that cannot be read is a problem.
+template <typename Take>
+void for_each_file(std::span<const std::string> names, Headers& headers, const Take& take) {
+  headers.revisions.reserve(names.size());
+  for (const std::string& name : names) {
+    try {
+      take(name);
+    } catch (const Error& error) {
+      headers.problems.push_back(error);
+    }
+  }
+}
+
 /// Reads some files of a folder and keeps texts of them, of so many bytes.
 FilesRead read_files(const SqlFolder& folder, std::span<const std::string> names,
                      std::size_t most_bytes) {
-  FilesRead read{{}, KeptTexts(most_bytes)};
-  read.headers.revisions.reserve(names.size());
+  FilesRead read{{}, TextStore(most_bytes)};
   HeaderFileReader reader;
-  for (const std::string& name : names) {
-    try {
-      const bool keep = read.texts.room() > 0;
-      Header header = keep ? reader.read_whole(folder, name) : reader.read(folder, name);
-      if (keep) read.texts.add(header.revision.file, reader.text());
-      add(read.headers, std::move(header));
-    } catch (const Error& error) {
-      read.headers.problems.push_back(error);
-    }
-  }
+  for_each_file(names, read.headers, [&](const std::string& name) {
+    const bool keep = read.texts.room() > 0;
+    Header header = keep ? reader.read_whole(folder, name) : reader.read(folder, name);
+    if (keep && header.problems.empty()) read.texts.add(header, reader.text());
+    add(read.headers, std::move(header));
+  });
   return read;
+}
+
+/// What is wrong below a sound header.
+std::vector<Error> problems_below(Header& header, std::string_view text, const FileJudge& judge) {
+  std::vector<Section> sections = read_sections(text, header);
+  if (!header.problems.empty()) return {Error::all(std::exchange(header.problems, {}))};
+  RevisionFile file{std::move(header.revision), std::move(sections),
+                    std::string(text.substr(0, header.marker_offset))};
+  std::vector<Error> problems = judge(file);
+  header.revision = std::move(file.revision);
+  return problems;
+}
+
+void judge_file(Header header, std::string_view text, const FileJudge& judge, FilesJudged& all) {
+  if (header.problems.empty()) {
+    std::vector<Error> problems = problems_below(header, text, judge);
+    if (!problems.empty()) all.found.push_back({header.revision.file, std::move(problems)});
+  }
+  add(all.headers, std::move(header));
+}
+
+FilesJudged judge_files(const SqlFolder& folder, std::span<const std::string> names,
+                        const FileJudge& judge) {
+  FilesJudged judged;
+  HeaderFileReader reader;
+  for_each_file(names, judged.headers, [&](const std::string& name) {
+    Header header = reader.read_whole(folder, name);
+    judge_file(std::move(header), reader.text(), judge, judged);
+  });
+  return judged;
+}
+
+void add(FilesJudged& all, FilesJudged more) {
+  add(all.headers, std::move(more.headers));
+  std::ranges::move(more.found, std::back_inserter(all.found));
+}
+
+JudgedFiles in_order(FilesJudged all) {
+  sort(all.headers);
+  std::ranges::stable_sort(all.found, {}, &FileProblems::file);
+  JudgedFiles judged{std::move(all.headers), {}};
+  for (FileProblems& file : all.found) {
+    std::ranges::move(file.problems, std::back_inserter(judged.problems));
+  }
+  return judged;
 }
 
 RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
@@ -102,6 +139,40 @@ RevisionFile with_same_id(RevisionFile file, const Revision& expected) {
       .with_hint("it was changed meanwhile; run the command again");
 }
 
+RevisionFile parse_kept(const KeptText& kept, const Revision& revision) {
+  if (kept.id != revision.id) {
+    return with_same_id(parse_revision_file(kept.text, revision.file), revision);
+  }
+  Header header;
+  header.revision = revision;
+  header.end = HeaderEnd::line;
+  header.marker_offset = header.rest = kept.sections;
+  header.rest_line = kept.sections_line;
+  return parse_sections(kept.text, std::move(header));
+}
+
+/// What the files were that were read whole and not kept: each must stay what it was.
+class ReadTexts {
+ public:
+  /// Throws Error (Fault::revision) when the file's text is not the one that it had before.
+  void require_same(const std::string& file, std::string_view text) {
+    const std::size_t hash = std::hash<std::string_view>()(text);
+    const std::lock_guard lock(mutex_);
+    if (hashes_.emplace(file, hash).first->second == hash) return;
+    throw Error(Fault::revision, "the file was changed while the command ran", Location{file, 0, 0})
+        .with_hint("run it again");
+  }
+
+  void forget() {
+    const std::lock_guard lock(mutex_);
+    hashes_.clear();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::size_t> hashes_;  ///< by path in messages
+};
+
 class FolderSource final : public RevisionSource {
  public:
   explicit FolderSource(FolderSearch search)
@@ -109,30 +180,47 @@ class FolderSource final : public RevisionSource {
 
   [[nodiscard]] Headers read(Keep keep) const override {
     Headers all;
-    texts_ = KeptTexts(keep == Keep::text ? kMostBytes : 0);
+    texts_ = TextStore(keep == Keep::text ? kMostBytes : 0);
+    read_texts_.forget();
     FolderWalk walk(search_, working_directory_);
     while (const auto folder = walk.next(all.problems)) add_folder(*folder, all);
     sort(all);
     return all;
   }
 
-  [[nodiscard]] RevisionFile load(const Revision& revision) const override {
-    if (const std::string* text = texts_.find(revision.file)) {
-      return with_same_id(parse_revision_file(*text, revision.file), revision);
+  [[nodiscard]] JudgedFiles judge(const FileJudge& judge) const override {
+    FilesJudged all;
+    FolderWalk walk(search_, working_directory_);
+    while (const auto folder = walk.next(all.headers.problems)) {
+      const std::span<const std::string> names(folder->names);
+      all.headers.revisions.reserve(all.headers.revisions.size() + names.size());
+      const auto judge_part = [&](std::span<const std::string> part) {
+        return judge_files(*folder, part, judge);
+      };
+      for (FilesJudged& part : in_parts(names, kFilesWorthAThread, judge_part)) {
+        add(all, std::move(part));
+      }
     }
+    return in_order(std::move(all));
+  }
+
+  [[nodiscard]] RevisionFile load(const Revision& revision) const override {
+    if (const KeptText* kept = texts_.find(revision.file)) return parse_kept(*kept, revision);
     // The path as messages show it, unless the program has changed its directory since.
     const bool stayed = std::filesystem::current_path() == working_directory_;
     const std::filesystem::path path = stayed ? std::filesystem::path() : working_directory_;
-    return with_same_id(parse_revision_file(read_file(path / revision.file), revision.file),
-                        revision);
+    const std::string text = read_file(path / revision.file);
+    read_texts_.require_same(revision.file, text);
+    return with_same_id(parse_revision_file(text, revision.file), revision);
   }
 
  private:
-  static constexpr std::size_t kMostBytes = 32UL * 1024 * 1024;
+  static constexpr std::size_t kMostBytes = 16UL * 1024 * 1024;
 
   FolderSearch search_;
   std::filesystem::path working_directory_;
-  mutable KeptTexts texts_{0};
+  mutable TextStore texts_{0};
+  mutable ReadTexts read_texts_;
 
   void add_folder(const SqlFolder& folder, Headers& all) const {
     const std::span<const std::string> names(folder.names);
@@ -184,6 +272,18 @@ class BuiltinSource final : public RevisionSource {
 };
 
 }  // namespace
+
+JudgedFiles RevisionSource::judge(const FileJudge& judge) const {
+  JudgedFiles judged{read(Keep::text), {}};
+  for (const Revision& revision : judged.headers.revisions) {
+    try {
+      std::ranges::move(judge(load(revision)), std::back_inserter(judged.problems));
+    } catch (const Error& error) {
+      judged.problems.push_back(error);
+    }
+  }
+  return judged;
+}
 
 std::vector<Revision> RevisionSource::headers() const {
   Headers headers = read(Keep::header);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,17 @@ struct Headers {
   std::vector<Error> problems;
 };
 
+/// Says what is wrong with a whole file. Called for several at the same time.
+using FileJudge = std::function<std::vector<Error>(const RevisionFile&)>;
+
+/// What was found in files that were read whole.
+struct JudgedFiles {
+  Headers headers;
+  /// Of the files with sound headers, in the order of their paths: what their sections do not
+  /// parse, else what the judge said.
+  std::vector<Error> problems;
+};
+
 /// What stays in memory of a file whose header was read.
 enum class Keep {
   header,
@@ -30,16 +42,21 @@ class RevisionSource {
   virtual ~RevisionSource() = default;
 
   /// Reads every header. Of a file only as much is read as its header needs, unless its text is to
-  /// be kept: then the whole of it is read now and not again. 32 MiB are kept at most; what goes
+  /// be kept: then the whole of it is read now and not again. 16 MiB are kept at most; what goes
   /// beyond that is read again by `load`. Throws nothing for a file that is not sound: its problems
   /// are in the result.
   [[nodiscard]] virtual Headers read(Keep keep) const = 0;
 
+  /// Reads every file whole and has it judged while it is at hand; keeps no text. Throws nothing
+  /// for a file that is not sound.
+  [[nodiscard]] virtual JudgedFiles judge(const FileJudge& judge) const;
+
   /// As read, with headers only, but throws Error with the problems of all files at once.
   [[nodiscard]] std::vector<Revision> headers() const;
 
-  /// One revision's whole file, read now unless its text was kept. Throws Error (Fault::revision)
-  /// with all its problems, and when the file no longer declares that revision.
+  /// The whole file of one of the revisions that were read, read now unless its text was kept.
+  /// Throws Error (Fault::revision) with all its problems, and when the file no longer declares
+  /// that revision, or is not what an earlier call found. May be called on several threads at once.
   [[nodiscard]] virtual RevisionFile load(const Revision& revision) const = 0;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -15,9 +16,16 @@ namespace {
 constexpr std::array<std::string_view, 4> kTargetWords{"head", "heads", "base", "current"};
 constexpr std::size_t kLongestId = 255;
 
+constexpr std::array<bool, 256> kIdCharacters = [] {
+  std::array<bool, 256> characters{};
+  for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyz0123456789_."
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    characters[static_cast<unsigned char>(c)] = true;
+  return characters;
+}();
+
 constexpr bool is_id_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         c == '.';
+  return kIdCharacters[static_cast<unsigned char>(c)];
 }
 
 /// Whether a control character starts at `at`: ASCII's, or one of U+0080 to U+009F.

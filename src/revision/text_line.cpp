@@ -52,6 +52,17 @@ bool LineReader::next(TextLine& line) noexcept {
   return true;
 }
 
+bool LineReader::skip_to(std::string_view part) noexcept {
+  const std::size_t found = text_.find(part, at_);
+  if (found == std::string_view::npos) return false;
+  const std::string_view before = text_.substr(at_, found - at_);
+  const std::size_t feed = before.rfind('\n');
+  if (feed == std::string_view::npos) return true;
+  number_ += static_cast<std::size_t>(std::ranges::count(before, '\n'));
+  at_ += feed + 1;
+  return true;
+}
+
 Error problem_in_line(const std::string& file, const TextLine& line, std::size_t column,
                       const std::string& what) {
   const std::size_t character = count_characters(line.text.substr(0, column)) + 1;

@@ -26,6 +26,9 @@ class LineReader {
   /// Puts the next line into `line`; false at the end.
   [[nodiscard]] bool next(TextLine& line) noexcept;
 
+  /// Goes on to the next line that has `part` in it; false when there is none.
+  [[nodiscard]] bool skip_to(std::string_view part) noexcept;
+
   /// Where the next line starts.
   [[nodiscard]] std::size_t offset() const noexcept { return at_; }
   [[nodiscard]] std::size_t number() const noexcept { return number_; }

@@ -58,7 +58,11 @@ class Records {
 }  // namespace
 
 std::vector<HistoryMove> applied_records(const HistoryTable& history, const RevisionGraph& graph) {
-  const std::vector<HistoryMove> moves = history.moves();
+  return applied_records(history.moves().done, graph);
+}
+
+std::vector<HistoryMove> applied_records(std::span<const HistoryMove> moves,
+                                         const RevisionGraph& graph) {
   Records records(graph);
   for (const HistoryMove& row : moves) records.take(row);
   return records.oldest_first();

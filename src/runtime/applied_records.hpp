@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "graph/revision_graph.hpp"
@@ -13,6 +14,10 @@ namespace migrate {
 /// revisions a stamp moved, `graph` tells: what the rows stand on that no file declares, it does
 /// not know.
 [[nodiscard]] std::vector<HistoryMove> applied_records(const HistoryTable& history,
+                                                       const RevisionGraph& graph);
+
+/// The same of moves that were read, oldest first.
+[[nodiscard]] std::vector<HistoryMove> applied_records(std::span<const HistoryMove> moves,
                                                        const RevisionGraph& graph);
 
 }  // namespace migrate

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "runtime/batch_feed.hpp"
 #include "runtime/history_table.hpp"
 #include "runtime/journalled_section.hpp"
 #include "runtime/run_failure.hpp"
@@ -26,8 +27,12 @@ class Run {
         lock_(workplace.lock),
         observer_(workplace.observer),
         plan_(plan),
+        feed_(plan.batches),
         settings_(settings),
-        retry_(connection_, lock_, settings.retry, settings.stop, observer_) {}
+        retry_(connection_, lock_, settings.retry, settings.stop, observer_) {
+    if (lists_steps()) report_.planned = plan.batches.steps();
+    report_.before = plan.before;
+  }
 
   Report all_steps() {
     begin_report();
@@ -42,7 +47,7 @@ class Run {
     }
     report_.after = plan_.after;
     report_.elapsed = since(start_);
-    return report_;
+    return std::move(report_);
   }
 
  private:
@@ -51,6 +56,7 @@ class Run {
   MigrationLock& lock_;
   Observer& observer_;
   const PreparedPlan& plan_;
+  BatchFeed feed_;
   const RunSettings& settings_;
   ConflictRetry retry_;
   Report report_;
@@ -58,15 +64,18 @@ class Run {
 
   // The step that runs.
   std::size_t index_ = 0;
-  std::string current_;  // its revision
+  Step step_;
+  std::string current_;           // its revision
+  const Batch* batch_ = nullptr;  // null until it could be made
   Clock::time_point step_start_ = start_;
   FailedRun::Reached reached_ = FailedRun::Reached::not_started;
   std::optional<JournalledSection> section_;
 
+  [[nodiscard]] bool lists_steps() const { return settings_.lists == StepLists::full; }
+
   void begin_report() {
-    report_ = {};
-    report_.planned = plan_.steps;
-    report_.before = plan_.before;
+    report_.done.clear();
+    if (lists_steps()) report_.done.reserve(plan_.batches.size());
     report_.after = plan_.before;
     index_ = 0;
     reached_ = FailedRun::Reached::not_started;
@@ -76,7 +85,7 @@ class Run {
     begin_report();
     try {
       connection_.begin();
-      if (plan_.stamp == StampMode::purge) connection_.clear_versions(plan_.batches.front().table);
+      if (plan_.stamp == StampMode::purge) connection_.clear_versions(plan_.batches.versions());
       steps();
       connection_.commit();
     } catch (...) {
@@ -86,7 +95,7 @@ class Run {
   }
 
   void steps() {
-    for (; index_ < plan_.steps.size(); ++index_) one_step();
+    for (; index_ < plan_.batches.size(); ++index_) one_step();
     reached_ = FailedRun::Reached::sent;  // what is left is the commit of all
   }
 
@@ -95,17 +104,19 @@ class Run {
     if (settings_.stop.stop_requested()) {
       throw Error(Fault::cancelled, "stopped before the next revision");
     }
-    Step step = plan_.steps[index_];
-    current_ = step.revision;
+    batch_ = nullptr;
+    batch_ = &feed_.at(index_);
+    step_ = plan_.batches.step(index_);
+    current_ = step_.revision;
     retry_.begin_revision(current_);
-    observer_.step_started(step);
+    observer_.step_started(step_);
     step_start_ = Clock::now();
-    send(plan_.batches[index_]);
+    send(*batch_);
     reached_ = FailedRun::Reached::done;
-    step.elapsed = since(step_start_);
-    report_.after = changed_rows(std::move(report_.after), plan_.batches[index_].rows);
-    report_.done.push_back(step);
-    observer_.step_done(step);
+    step_.elapsed = since(step_start_);
+    report_.after = changed_rows(std::move(report_.after), batch_->rows);
+    if (lists_steps()) report_.done.push_back(step_);
+    observer_.step_done(step_);
   }
 
   void send(const Batch& batch) {
@@ -124,7 +135,7 @@ class Run {
   }
 
   void in_statements(const Batch& batch, const BegunSection* journal) {
-    section_.emplace(connection_, retry_, observer_, plan_.steps[index_], batch);
+    section_.emplace(connection_, retry_, observer_, step_, batch);
     try {
       section_->run(journal);
     } catch (...) {
@@ -148,7 +159,7 @@ class Run {
 
   [[noreturn]] void fail(const Error& error) {
     report_.elapsed = since(start_);
-    FailedRun run{plan_, settings_.mode, std::move(report_), index_, reached_};
+    FailedRun run{plan_, settings_.mode, std::move(report_), index_, batch_, reached_};
     run.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(since(step_start_));
     run.statement = failed_statement();
     run.holds_lock = lock_.is_held();

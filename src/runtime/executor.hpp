@@ -20,17 +20,21 @@ struct Workplace {
   Observer& observer;
 };
 
+/// Whether a report lists its steps. Nobody reads those of a script, which may be very many.
+enum class StepLists { full, none };
+
 /// How a plan is run.
 struct RunSettings {
   TransactionMode mode = TransactionMode::revision;
+  StepLists lists = StepLists::full;
   RetryLimits retry;
   std::stop_token stop;
 };
 
 /// Runs a prepared plan, step by step, in one transaction each or in one for all, and tells the
 /// observer of each. A step that others were in the way of is tried again. The report's `database`
-/// is left empty. Throws PartialFailure when a step failed: its notes say what was rolled back and
-/// where the database is.
+/// is left empty. Throws PartialFailure when a step failed: its
+/// notes say what was rolled back and where the database is.
 [[nodiscard]] Report execute(const Workplace& workplace, const PreparedPlan& plan,
                              const RunSettings& settings);
 

@@ -18,11 +18,6 @@ constexpr std::string_view kTexts = ", header, upgrade_sql, downgrade_sql";
 constexpr std::string_view kUpgrades =
     "(kind = 'upgrade' OR kind = 'repair' AND header IS NOT NULL) AND result = 'done'";
 
-/// What leaves revisions applied or not.
-constexpr std::string_view kMoves =
-    "(kind IN ('upgrade', 'downgrade', 'stamp') OR kind = 'repair' AND header IS NOT NULL) AND "
-    "result = 'done'";
-
 enum Column : std::size_t {
   id,
   kind,
@@ -45,6 +40,13 @@ enum Column : std::size_t {
   upgrade_sql,
   downgrade_sql,
 };
+
+/// Whether a row that is done leaves revisions applied or not.
+bool is_move(std::string_view kind, bool has_header) {
+  if (kind == name_of(HistoryKind::repair)) return has_header;
+  return kind == name_of(HistoryKind::upgrade) || kind == name_of(HistoryKind::downgrade) ||
+         kind == name_of(HistoryKind::stamp);
+}
 
 std::string columns_of(const Dialect& dialect) {
   const auto moment = [&](std::string_view column) {
@@ -140,15 +142,24 @@ std::string HistoryTable::last_of_each(std::string_view rows) const {
                      connection_.dialect().quoted_table(table_), rows);
 }
 
-std::vector<HistoryMove> HistoryTable::moves() const {
+// Sorted and told apart here: that takes a server longer than to send the rows.
+HistoryMoves HistoryTable::moves() const {
   const Rows rows = connection_.query(
-      fmt::format("SELECT id, kind, revision, parents, checksum FROM {} WHERE {} ORDER BY id",
-                  connection_.dialect().quoted_table(table_), kMoves));
-  std::vector<HistoryMove> moves;
-  moves.reserve(rows.size());
+      fmt::format("SELECT id, kind, result, revision, parents, checksum, CASE WHEN header IS NULL "
+                  "THEN 0 ELSE 1 END FROM {} WHERE result <> 'failed'",
+                  connection_.dialect().quoted_table(table_)));
+  HistoryMoves moves;
+  moves.done.reserve(rows.size());
   for (const Row& row : rows) {
-    moves.push_back({number(row[0]), row[1].value_or(""), row[2].value_or(""), row[3].value_or(""),
-                     row[4].value_or("")});
+    if (row[2] != name_of(HistoryResult::done)) {
+      moves.has_unfinished |= row[2] == name_of(HistoryResult::running);
+    } else if (is_move(row[1].value_or(""), row[6] == "1")) {
+      moves.done.push_back({number(row[0]), row[1].value_or(""), row[3].value_or(""),
+                            row[4].value_or(""), row[5].value_or("")});
+    }
+  }
+  if (!std::ranges::is_sorted(moves.done, {}, &HistoryMove::id)) {
+    std::ranges::sort(moves.done, {}, &HistoryMove::id);
   }
   return moves;
 }

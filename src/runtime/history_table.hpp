@@ -44,6 +44,12 @@ struct HistoryMove {
   std::string checksum;
 };
 
+/// What an upgrade asks of the history.
+struct HistoryMoves {
+  std::vector<HistoryMove> done;  ///< oldest first
+  bool has_unfinished = false;    ///< whether a step began and neither ended nor failed
+};
+
 /// A row with what was applied, word for word.
 struct StoredRevision {
   HistoryRow row;
@@ -68,8 +74,8 @@ class HistoryTable {
   /// cut off. Oldest first.
   [[nodiscard]] std::vector<StoredRevision> unfinished() const;
 
-  /// All moves that are done, oldest first.
-  [[nodiscard]] std::vector<HistoryMove> moves() const;
+  /// All moves that are done, and whether one is not.
+  [[nodiscard]] HistoryMoves moves() const;
 
   /// The last row of each of the given revisions that says what was applied of it; also where it
   /// was downgraded since.

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "runtime/prepared_plan.hpp"
+#include <optional>
+
+#include "migrate/error.hpp"
+#include "revision/revision_file.hpp"
 
 namespace migrate {
 
-/// Makes sure that the history can keep the files of a plan, the sections included that the plan
-/// does not run and nobody has judged. Throws Error (Fault::revision) for every file that holds a
-/// NUL byte, or that is not UTF-8. Without a history nothing is looked at.
-void require_texts_that_can_be_kept(const PreparedPlan& plan);
+/// Why the history cannot keep a file, the sections included that a plan does not run and nobody
+/// has judged: an Error (Fault::revision) when it holds a NUL byte, or is not UTF-8.
+[[nodiscard]] std::optional<Error> unkeepable(const RevisionFile& file);
 
 }  // namespace migrate

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
+#include "base/in_parts.hpp"
 #include "base/sql_lexer.hpp"
-#include "base/step_text.hpp"
-#include "revision/checksum.hpp"
+#include "runtime/kept_texts.hpp"
 
 namespace migrate {
 namespace {
@@ -73,19 +73,6 @@ std::vector<Error> refused_in_one_run(const Revision& revision, const Section& s
   return {};
 }
 
-/// A planned step as the public API and the messages name it.
-Step step_of(const RevisionGraph& graph, const PlanStep& planned) {
-  const Revision& revision = graph[planned.revision];
-  Step step;
-  step.direction = planned.direction;
-  step.revision = revision.id;
-  step.from = revision.parents;
-  step.to = {revision.id};
-  if (planned.direction == Direction::downgrade) std::swap(step.from, step.to);
-  step.message = revision.summary();
-  return step;
-}
-
 /// What is to be said of a section that would run nothing: a template that nobody has filled, or
 /// SQL that was forgotten. A merge has nothing to run by design.
 std::optional<std::string> note_on_emptiness(const Revision& revision, const Section& section,
@@ -102,40 +89,50 @@ void append(std::vector<Error>& all, const std::vector<Error>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-Atomicity atomicity_of(const Section& section, TransactionMode mode) {
-  if (!section.transactional) return Atomicity::none;
-  return mode == TransactionMode::run ? Atomicity::joined : Atomicity::own;
-}
+/// What was found in the files of some steps.
+struct Judgement {
+  std::vector<Error> problems;
+  std::vector<Error> unkeepable;
+  std::vector<std::string> notes;
+};
 
-Batch batch_of(const RevisionFile& file, const Section& section, const Step& step,
-               const RowChange& rows, TransactionMode mode, EngineKind engine) {
-  Batch batch;
-  batch.title = step_text(step);
-  batch.sql = section.sql;
-  batch.rows = {rows.removed, rows.added};
-  batch.atomicity = atomicity_of(section, mode);
-  batch.history = HistoryWrite{{}, history_entry_of(file, section.direction, engine)};
-  if (!section.enforces_foreign_keys) batch.foreign_keys = ForeignKeys::off;
-  return batch;
-}
+/// Judges files, one after the other.
+class Judge {
+ public:
+  Judge(const RevisionSource& source, const Dialect& dialect, TransactionMode mode) noexcept
+      : source_(source), dialect_(dialect), mode_(mode) {}
+
+  void look_at(const Revision& revision, Direction direction) {
+    try {
+      look_at(source_.load(revision), direction);
+    } catch (const Error& error) {
+      found_.problems.push_back(error);
+    }
+  }
+
+  [[nodiscard]] Judgement found() && { return std::move(found_); }
+
+ private:
+  const RevisionSource& source_;
+  const Dialect& dialect_;
+  TransactionMode mode_;
+  Judgement found_;
+
+  void look_at(const RevisionFile& file, Direction direction) {
+    append(found_.problems, section_problems(file, direction, dialect_));
+    const Section* section = section_for(file.sections, direction, dialect_.kind());
+    if (section == nullptr) return;
+    if (mode_ == TransactionMode::run) {
+      append(found_.problems, refused_in_one_run(file.revision, *section, dialect_.kind()));
+    }
+    if (auto note = note_on_emptiness(file.revision, *section, dialect_.kind())) {
+      found_.notes.push_back(std::move(*note));
+    }
+    if (auto problem = unkeepable(file)) found_.unkeepable.push_back(std::move(*problem));
+  }
+};
 
 }  // namespace
-
-HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, EngineKind engine) {
-  HistoryEntry entry;
-  entry.kind = direction == Direction::upgrade ? HistoryKind::upgrade : HistoryKind::downgrade;
-  entry.revision = file.revision.id;
-  entry.parents = fmt::format("{}", fmt::join(file.revision.parents, ", "));
-  entry.message = file.revision.summary();
-  entry.file = file.revision.file;
-  if (const Section* up = section_for(file.sections, Direction::upgrade, engine)) {
-    entry.checksum = checksum_of(up->sql.text(), engine);
-  }
-  entry.header = file.header;
-  entry.upgrade_sql = text_of(file, Direction::upgrade).value_or("");
-  entry.downgrade_sql = text_of(file, Direction::downgrade);
-  return entry;
-}
 
 std::vector<Error> section_problems(const RevisionFile& file, Direction direction,
                                     const Dialect& dialect) {
@@ -145,33 +142,29 @@ std::vector<Error> section_problems(const RevisionFile& file, Direction directio
 }
 
 PreparedPlan prepare(const RevisionGraph& graph, const RevisionSource& source,
-                     const Dialect& dialect, const Plan& plan, TransactionMode mode) {
-  PreparedPlan prepared{{}, {}, plan.before, plan.after};
-  prepared.steps.reserve(plan.steps.size());
-  prepared.batches.reserve(plan.steps.size());
+                     const Dialect& dialect, Plan plan, TransactionMode mode) {
+  const auto judge = [&](std::span<const PlanStep> steps) {
+    Judge judged(source, dialect, mode);
+    for (const PlanStep& step : steps) judged.look_at(graph[step.revision], step.direction);
+    return std::move(judged).found();
+  };
+  PreparedPlan prepared;
   std::vector<Error> problems;
-  for (const PlanStep& planned : plan.steps) {
-    const Revision& revision = graph[planned.revision];
-    try {
-      const RevisionFile file = source.load(revision);
-      append(problems, section_problems(file, planned.direction, dialect));
-      const Section* section = section_for(file.sections, planned.direction, dialect.kind());
-      if (section == nullptr) continue;
-      if (mode == TransactionMode::run) {
-        append(problems, refused_in_one_run(revision, *section, dialect.kind()));
-      }
-      if (auto note = note_on_emptiness(revision, *section, dialect.kind())) {
-        prepared.notes.push_back(std::move(*note));
-      }
-      const Step& step = prepared.steps.emplace_back(step_of(graph, planned));
-      prepared.batches.push_back(
-          batch_of(file, *section, step, planned.rows, mode, dialect.kind()));
-    } catch (const Error& error) {
-      problems.push_back(error);
-    }
+  for (const Judgement& found :
+       in_parts(std::span(std::as_const(plan.steps)), kFilesWorthAThread, judge)) {
+    append(problems, found.problems);
+    append(prepared.unkeepable, found.unkeepable);
+    prepared.notes.insert(prepared.notes.end(), found.notes.begin(), found.notes.end());
   }
   if (!problems.empty()) throw Error::all(problems);
+  prepared.before = std::move(plan.before);
+  prepared.after = std::move(plan.after);
+  prepared.batches = PlannedBatches(graph, source, dialect.kind(), mode, std::move(plan));
   return prepared;
+}
+
+void require_texts_that_can_be_kept(const PreparedPlan& plan) {
+  if (plan.batches.keeps_history() && !plan.unkeepable.empty()) throw Error::all(plan.unkeepable);
 }
 
 std::vector<RevisionId> changed_rows(std::vector<RevisionId> rows, const VersionChange& change) {
@@ -179,17 +172,6 @@ std::vector<RevisionId> changed_rows(std::vector<RevisionId> rows, const Version
   rows.insert(rows.end(), change.added.begin(), change.added.end());
   std::ranges::sort(rows);
   return rows;
-}
-
-void set_tables(PreparedPlan& plan, const TableName& versions, const TableName& history,
-                const HistoryActor& actor) {
-  for (Batch& batch : plan.batches) {
-    batch.table = versions;
-    if (history.name.empty()) batch.history.reset();
-    if (!batch.history) continue;
-    batch.history->table = history;
-    std::get<HistoryEntry>(batch.history->what).actor = actor;
-  }
 }
 
 }  // namespace migrate

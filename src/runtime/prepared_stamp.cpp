@@ -1,5 +1,7 @@
 #include "runtime/prepared_stamp.hpp"
 
+#include <utility>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -28,13 +30,13 @@ PreparedPlan prepare_stamp(const VersionTable& table, const std::vector<Revision
   step.to = after;
   const bool purge = mode == StampMode::purge;
   const RowChange rows = row_change(purge ? std::vector<RevisionId>() : table.ids, after);
-  const Batch batch{step_text(step),
-                    {},
-                    table.name,
-                    {rows.removed, rows.added},
-                    purge ? Atomicity::joined : Atomicity::own,
-                    HistoryWrite{{}, stamp_entry(table.ids, after)}};
-  return {{step}, {batch}, table.ids, after, mode};
+  Batch batch{step_text(step),
+              {},
+              table.name,
+              {rows.removed, rows.added},
+              purge ? Atomicity::joined : Atomicity::own,
+              HistoryWrite{{}, stamp_entry(table.ids, after)}};
+  return {PlannedBatches(std::move(step), std::move(batch)), table.ids, after, mode};
 }
 
 }  // namespace migrate

@@ -11,6 +11,7 @@
 #include "migrate/version.hpp"
 #include "runtime/history_actor.hpp"
 #include "runtime/patient_database.hpp"
+#include "runtime/read_ahead.hpp"
 
 namespace migrate {
 
@@ -81,7 +82,14 @@ std::unique_ptr<Database> Project::impatient_database(Observer& observer,
 }
 
 Session Project::open_database(Observer& observer, std::stop_token stop, Keep keep) const {
-  return {database(observer, stop), graph(keep), *source_, database_settings(stop), observer};
+  const auto ahead = std::make_shared<ReadAhead>(std::move(stop));
+  std::unique_ptr<Database> opened = database(observer, ahead->stop());
+  if (!graph_) ahead->start([this, keep] { static_cast<void>(graph(keep)); });
+  const auto read_graph = [this, ahead]() -> const RevisionGraph& {
+    ahead->wait();
+    return graph();
+  };
+  return {std::move(opened), read_graph, *source_, database_settings(ahead->stop()), observer};
 }
 
 Session Project::open_script(std::ostream& out, const std::optional<Target>& from,
@@ -96,7 +104,9 @@ Session Project::open_script(std::ostream& out, const std::optional<Target>& fro
   SessionSettings settings = session_settings();
   settings.database = "script";
   settings.actor.tool = heading.generator + " (script)";  // whoever runs it is not known yet
-  return {migrate::open_script(database_url().engine, out, std::move(heading)), revisions, *source_,
+  settings.lists = StepLists::none;
+  return {migrate::open_script(database_url().engine, out, std::move(heading)),
+          [&revisions]() -> const RevisionGraph& { return revisions; }, *source_,
           std::move(settings), observer};
 }
 

@@ -44,7 +44,9 @@ class Project {
                                                              std::stop_token stop) const;
   [[nodiscard]] SessionSettings database_settings(std::stop_token stop = {}) const;
 
-  /// A session on the configured database. `observer` and the project must outlive it.
+  /// A session on the configured database. `observer` and the project must outlive it. Unless the
+  /// revisions were read before, they are read while the database is opened: no other call until
+  /// the session's first one has ended.
   [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {},
                                       Keep keep = Keep::header) const;
 

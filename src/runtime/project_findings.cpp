@@ -59,12 +59,12 @@ Finding about_settings(const Project& project) {
 GraphState add_file_findings(const Project& project, std::vector<Finding>& findings) {
   const auto& url = project.config().database_url;
   try {
-    const Headers headers = project.source().read(Keep::header);
-    const std::vector<Error> problems = problems_in_files(
-        project.source(), headers, url ? std::optional(url->engine) : std::nullopt);
-    for (const Error& problem : problems) add_failure(findings, "files", shown_by_check(problem));
-    if (problems.empty()) {
-      const std::size_t count = headers.revisions.size();
+    const CheckedFiles files =
+        check_files(project.source(), url ? std::optional(url->engine) : std::nullopt);
+    for (const Error& problem : files.problems)
+      add_failure(findings, "files", shown_by_check(problem));
+    if (files.problems.empty()) {
+      const std::size_t count = files.graph->size();
       findings.push_back({Grade::ok,
                           "files",
                           fmt::format("{} revision{}, all sound", count, count == 1 ? "" : "s"),

@@ -43,6 +43,7 @@ class Aftermath {
             const std::stop_token& stop)
       : error_(std::move(error)),
         run_(std::move(run)),
+        planned_(batches().step(step())),
         witness_(database, connection, stop),
         was_lost_(connection.is_lost()) {}
 
@@ -63,6 +64,7 @@ class Aftermath {
 
   Error error_;
   FailedRun run_;
+  Step planned_;  // the step that failed; the last one when that was the commit of all
   Witness witness_;
   bool was_lost_;
   bool was_moved_ = false;  // the rows are others than before the step
@@ -71,13 +73,14 @@ class Aftermath {
   bool is_undecided_ = false;  // nobody can tell what the failed statement has done
 
   [[nodiscard]] bool whole() const { return run_.mode == TransactionMode::run; }
-  [[nodiscard]] std::size_t step() const { return std::min(run_.step, run_.plan.steps.size() - 1); }
-  [[nodiscard]] const Batch& batch() const { return run_.plan.batches[step()]; }
-  [[nodiscard]] const Step& planned() const { return run_.plan.steps[step()]; }
+  [[nodiscard]] const PlannedBatches& batches() const { return run_.plan.batches; }
+  [[nodiscard]] std::size_t step() const { return std::min(run_.step, batches().size() - 1); }
+  [[nodiscard]] const Step& planned() const { return planned_; }
+  [[nodiscard]] const HistoryWrite& step_row() const { return *run_.batch->history; }
 
   /// The rows that the database has once the step, or the whole run, is committed.
   [[nodiscard]] std::vector<RevisionId> rows_after() const {
-    return whole() ? run_.plan.after : changed_rows(run_.report.after, batch().rows);
+    return whole() ? run_.plan.after : changed_rows(run_.report.after, batches().rows(step()));
   }
 
   /// Only the database knows what a lost connection committed. False when it does not answer.
@@ -87,7 +90,7 @@ class Aftermath {
     if (stopped && run_.reached != Reached::sent && !whole()) return true;
     if (whole()) run_.report.after = run_.report.before;
     const std::vector<RevisionId> expected = rows_after();
-    auto rows = witness_.rows(batch().table);
+    auto rows = witness_.rows(batches().versions());
     if (!rows) {
       if (whole()) run_.report.done.clear();
       return false;
@@ -104,26 +107,26 @@ class Aftermath {
 
   void settle_done_steps() {
     if (whole() && !is_in_) run_.report.done.clear();
-    if (is_in_ && run_.reached == Reached::sent && run_.step < run_.plan.steps.size()) {
+    if (is_in_ && run_.reached == Reached::sent && run_.step < batches().size()) {
       run_.report.done.push_back(planned());
     }
   }
 
   /// Best effort: the report must not suffer from it.
   void keep_in_history() {
-    if (!batch().history || is_in_ || run_.reached != Reached::sent) return;
+    if (is_in_ || run_.reached != Reached::sent || !run_.batch->history) return;
     const Connection* const connection = witness_.connection();
     if (connection == nullptr || !connection->is_resumable()) return;  // a script keeps no failure
     try {
-      const HistoryTable history(*witness_.connection(), batch().history->table);
+      const HistoryTable history(*witness_.connection(), step_row().table);
       if (run_.statement && run_.statement->journal) {
         mark_journal(history, *run_.statement->journal);
       } else {
-        HistoryEntry entry = std::get<HistoryEntry>(batch().history->what);
+        HistoryEntry entry = std::get<HistoryEntry>(step_row().what);
         entry.result = HistoryResult::failed;
         entry.error = stored_text(error_);
         entry.elapsed = run_.elapsed;
-        history.write({batch().history->table, std::move(entry)});
+        history.write({step_row().table, std::move(entry)});
       }
     } catch (const Error&) {
       // What failed first is the one to report.
@@ -137,7 +140,7 @@ class Aftermath {
       journal_ = begun.row;
       const JournalMark mark = marked(begun.row, *run_.statement);
       if (!is_before_statements(run_.statement->stage)) {
-        history.write({batch().history->table, mark});
+        history.write({step_row().table, mark});
         journal_->statements_done = mark.statements_done;
       }
       is_undecided_ = nobody_can_tell();
@@ -176,10 +179,10 @@ class Aftermath {
     const std::string lost = was_lost_ ? " before the connection was lost" : "";
     if (whole() && run_.step == 0 && run_.reached == Reached::not_started) {
       return fmt::format("Nothing of the run of {} was started.",
-                         counted(run_.plan.steps.size(), "revision"));
+                         counted(batches().size(), "revision"));
     }
     if (whole()) {
-      return fmt::format("The whole run of {} was {}.", counted(run_.plan.steps.size(), "revision"),
+      return fmt::format("The whole run of {} was {}.", counted(batches().size(), "revision"),
                          is_in_ ? "committed" + lost : "rolled back");
     }
     const std::string& id = planned().revision;

@@ -36,6 +36,7 @@ struct FailedRun {
   TransactionMode mode = TransactionMode::revision;
   Report report;
   std::size_t step = 0;  ///< its number in the plan; past the end when the last commit failed
+  const Batch* batch = nullptr;  ///< what was last to run; null where it could not be made
   Reached reached = Reached::sent;
   std::chrono::milliseconds elapsed{0};  ///< of the step
   std::optional<FailedStatement> statement;

@@ -4,7 +4,6 @@
 #include <span>
 #include <utility>
 
-#include "base/in_parts.hpp"
 #include "engine/open.hpp"
 #include "runtime/prepared_plan.hpp"
 #include "runtime/project.hpp"
@@ -55,7 +54,23 @@ std::vector<Error> missing_for(const RevisionFile& file, EngineKind engine) {
   return problems;
 }
 
-std::vector<Error> all_problems_of(const RevisionFile& file, std::optional<EngineKind> engine) {
+/// Builds the graph of sound headers; what is wrong with it, when it is not sound, is added.
+std::optional<RevisionGraph> graph_of(std::vector<Revision> revisions,
+                                      std::vector<Error>& problems) {
+  try {
+    return RevisionGraph::build(std::move(revisions));
+  } catch (const Error& error) {
+    const std::span<const Error> all = error.problems();
+    if (all.empty()) problems.push_back(error);
+    problems.insert(problems.end(), all.begin(), all.end());
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::vector<Error> problems_in_sections(const RevisionFile& file,
+                                        std::optional<EngineKind> engine) {
   std::vector<Error> problems;
   for (const Section& section : file.sections) append(problems, problems_of(file, section, engine));
   for (const EngineKind kind : kEngineKinds) {
@@ -64,33 +79,17 @@ std::vector<Error> all_problems_of(const RevisionFile& file, std::optional<Engin
   return problems;
 }
 
-}  // namespace
-
-std::vector<Error> problems_in_sections(const RevisionSource& source, const Revision& revision,
-                                        std::optional<EngineKind> engine) {
-  try {
-    const RevisionFile file = source.load(revision);
-    return all_problems_of(file, engine);
-  } catch (const Error& error) {
-    return {error};
+CheckedFiles check_files(const RevisionSource& source, std::optional<EngineKind> engine) {
+  JudgedFiles judged = source.judge(
+      [engine](const RevisionFile& file) { return problems_in_sections(file, engine); });
+  CheckedFiles checked;
+  if (judged.headers.problems.empty()) {
+    checked.graph = graph_of(std::move(judged.headers.revisions), checked.problems);
+  } else {
+    checked.problems = all_problems(judged.headers);
   }
-}
-
-std::vector<Error> problems_in_files(const RevisionSource& source, const Headers& headers,
-                                     std::optional<EngineKind> engine) {
-  std::vector<Error> problems = all_problems(headers);
-  const std::span<const Revision> revisions = headers.revisions;
-  const auto check = [&](std::span<const Revision> part) {
-    std::vector<Error> found;
-    for (const Revision& revision : part) {
-      append(found, problems_in_sections(source, revision, engine));
-    }
-    return found;
-  };
-  for (std::vector<Error>& found : in_parts(revisions, kFilesWorthAThread, check)) {
-    append(problems, std::move(found));
-  }
-  return problems;
+  append(checked.problems, std::move(judged.problems));
+  return checked;
 }
 
 }  // namespace migrate

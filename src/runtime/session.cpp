@@ -11,7 +11,6 @@
 #include "runtime/connecting.hpp"
 #include "runtime/executor.hpp"
 #include "runtime/history_table.hpp"
-#include "runtime/kept_texts.hpp"
 #include "runtime/lock_wait.hpp"
 #include "runtime/prepared_plan.hpp"
 #include "runtime/prepared_stamp.hpp"
@@ -24,14 +23,6 @@ namespace {
 
 /// How often a plan is made anew when others move the database under our lock.
 constexpr int kNewPlans = 3;
-
-std::size_t longest_id(const PreparedPlan& prepared) {
-  std::size_t longest = 0;
-  for (const Batch& batch : prepared.batches) {
-    for (const std::string& id : batch.rows.added) longest = std::max(longest, id.size());
-  }
-  return longest;
-}
 
 /// Whether a history table is to be made.
 bool lacks_history(const KeptTables& found) {
@@ -51,7 +42,7 @@ void make_fit(Connection& connection, const VersionTable& table, std::size_t lon
 bool was_moved_by_others(const Report& report, const PreparedPlan& prepared) {
   std::vector<RevisionId> expected = prepared.before;
   for (std::size_t step = 0; step < report.done.size(); ++step) {
-    expected = changed_rows(std::move(expected), prepared.batches[step].rows);
+    expected = changed_rows(std::move(expected), prepared.batches.rows(step));
   }
   std::ranges::sort(expected);
   return report.after != expected;
@@ -77,20 +68,46 @@ Report joined(Report first, const Report& second) {
 
 }  // namespace
 
-Session::Session(std::unique_ptr<Database> database, const RevisionGraph& graph,
-                 const RevisionSource& source, SessionSettings settings, Observer& observer)
+Session::Session(std::unique_ptr<Database> database, ReadGraph graph, const RevisionSource& source,
+                 SessionSettings settings, Observer& observer)
     : database_(std::move(database)),
-      graph_(graph),
+      graph_(std::move(graph)),
       source_(source),
       settings_(std::move(settings)),
       observer_(observer) {}
 
-Report Session::upgrade(const Target& target) { return move({target, plan_upgrade}); }
+Report Session::upgrade(const Target& target) {
+  return files_first([&] { return move({target, plan_upgrade}); });
+}
 
-Report Session::downgrade(const Target& target) { return move({target, plan_downgrade}); }
+Report Session::downgrade(const Target& target) {
+  return files_first([&] { return move({target, plan_downgrade}); });
+}
+
+Report Session::stamp(std::span<const Target> targets, StampMode mode) {
+  return files_first([&] { return set_rows(targets, mode); });
+}
+
+EnsuredTables Session::ensure_version() {
+  return files_first([&] { return make_tables(); });
+}
 
 VersionTable Session::read() {
-  return database_->connect(OpenMode::read_only)->read_versions(settings_.table);
+  return files_first([&] {
+    VersionTable table = database_->connect(OpenMode::read_only)->read_versions(settings_.table);
+    static_cast<void>(graph_());
+    return table;
+  });
+}
+
+template <typename Work>
+auto Session::files_first(Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const Error&) {
+    static_cast<void>(graph_());
+    throw;
+  }
 }
 
 KeptTables Session::look(Connection& connection, const TableName& table) const {
@@ -139,7 +156,9 @@ Report Session::move(const Goal& goal) {
   PreparedPlan prepared;
   const bool idle = read_undisturbed(here, [&] {
     prepared = prepared_from(found, goal, *connection);
-    return prepared.steps.empty() && !has_unfinished(*connection, found);
+    if (!prepared.batches.size() == 0) return false;
+    return !(prepared.has_unfinished ? *prepared.has_unfinished
+                                     : has_unfinished(*connection, found));
   });
   say_notes(prepared);
   if (idle) return nothing_to_do(found.versions);
@@ -154,15 +173,15 @@ Report Session::move(const Goal& goal) {
 Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& lock,
                        KeptTables found, PreparedPlan prepared) {
   std::optional<Report> so_far;
-  const auto whole = [&so_far](const Report& report) {
-    return so_far ? joined(*so_far, report) : report;
+  const auto whole = [&so_far](Report report) {
+    return so_far ? joined(*so_far, report) : std::move(report);
   };
   for (int left = kNewPlans;; --left) {
     say_notes(prepared);
-    const bool idle = prepared.steps.empty() && !has_unfinished(connection, found);
+    const bool idle = prepared.batches.size() == 0 && !has_unfinished(connection, found);
     if (idle) return whole(nothing_to_do(found.versions));
     make_ready(connection, found, prepared);
-    observer_.plan_made(prepared.steps);
+    tell_plan(prepared);
     try {
       return whole(run(connection, lock, prepared, settings_.transaction));
     } catch (const PartialFailure& failure) {
@@ -180,7 +199,7 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
   }
 }
 
-Report Session::stamp(std::span<const Target> targets, StampMode mode) {
+Report Session::set_rows(std::span<const Target> targets, StampMode mode) {
   Opened here = opened();
   auto& [connection, lock, found] = here;
   std::vector<RevisionId> after;
@@ -195,14 +214,15 @@ Report Session::stamp(std::span<const Target> targets, StampMode mode) {
   if (is_there()) return nothing_to_do(found.versions);
   PreparedPlan prepared = prepare_stamp(found.versions, after, mode);
   make_ready(*connection, found, prepared);
-  observer_.plan_made(prepared.steps);
+  tell_plan(prepared);
   const bool purge = mode == StampMode::purge;
   return run(*connection, *lock, prepared,
              purge ? TransactionMode::run : TransactionMode::revision);
 }
 
-EnsuredTables Session::ensure_version() {
+EnsuredTables Session::make_tables() {
   Opened here = opened();
+  static_cast<void>(graph_());  // nothing is made where the files are not sound
   auto& [connection, lock, found] = here;
   if (found.versions.exists && !lacks_history(found))
     return {found.versions.name, false, found.history, false};
@@ -215,17 +235,25 @@ EnsuredTables Session::ensure_version() {
   return made;
 }
 
+std::optional<HistoryMoves> Session::moves_to_verify(const KeptTables& found, const Goal& goal,
+                                                     Connection& connection) const {
+  const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
+  if (!verify || !found.has_history) return std::nullopt;
+  return HistoryTable(connection, found.history).moves();
+}
+
 PreparedPlan Session::prepared_from(const KeptTables& found, const Goal& goal,
                                     Connection& connection) const {
   const std::vector<RevisionId>& rows = found.versions.ids;
-  require_known_rows(graph_, found.versions, connection, found.history);
-  const Plan plan = goal.planner(graph_, rows, goal.target);
-  PreparedPlan prepared =
-      prepare(graph_, source_, connection.dialect(), plan, settings_.transaction);
-  const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
-  if (verify && found.has_history) {
-    std::ranges::move(refuse_changed_revisions(HistoryTable(connection, found.history), graph_,
-                                               source_, rows, connection.dialect().kind()),
+  const std::optional<HistoryMoves> moves = moves_to_verify(found, goal, connection);
+  const RevisionGraph& graph = graph_();  // the database was asked while it was read
+  require_known_rows(graph, found.versions, connection, found.history);
+  PreparedPlan prepared = prepare(graph, source_, connection.dialect(),
+                                  goal.planner(graph, rows, goal.target), settings_.transaction);
+  if (moves) {
+    prepared.has_unfinished = moves->has_unfinished;
+    std::ranges::move(refuse_changed_revisions(HistoryTable(connection, found.history), moves->done,
+                                               graph, source_, rows, connection.dialect().kind()),
                       std::back_inserter(prepared.notes));
   }
   return prepared;
@@ -239,13 +267,13 @@ void Session::say_notes(const PreparedPlan& prepared) {
 
 void Session::make_ready(Connection& connection, const KeptTables& found,
                          PreparedPlan& prepared) const {
-  set_tables(prepared, found.versions.name, found.history, settings_.actor);
+  prepared.batches.set_tables(found.versions.name, found.history, settings_.actor);
   require_texts_that_can_be_kept(prepared);
   if (found.has_history) {
     take_up_unfinished(prepared, HistoryTable(connection, found.history).unfinished(),
                        connection.dialect());
   }
-  make_fit(connection, found.versions, longest_id(prepared));
+  make_fit(connection, found.versions, prepared.batches.longest_id());
   if (lacks_history(found)) connection.create_history(found.history);
 }
 
@@ -255,9 +283,9 @@ bool Session::has_unfinished(Connection& connection, const KeptTables& found) {
 
 std::vector<RevisionId> Session::stamped(const KeptTables& found, Connection& connection,
                                          std::span<const Target> targets, StampMode mode) const {
-  if (mode == StampMode::purge) return plan_stamp(graph_, {}, targets);
-  require_known_rows(graph_, found.versions, connection, found.history);
-  return plan_stamp(graph_, found.versions.ids, targets);
+  if (mode == StampMode::purge) return plan_stamp(graph_(), {}, targets);
+  require_known_rows(graph_(), found.versions, connection, found.history);
+  return plan_stamp(graph_(), found.versions.ids, targets);
 }
 
 std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {
@@ -266,9 +294,14 @@ std::unique_ptr<MigrationLock> Session::locked(const TableName& table) {
   return lock;
 }
 
+void Session::tell_plan(const PreparedPlan& prepared) const {
+  const bool lists = settings_.lists == StepLists::full;
+  observer_.plan_made(lists ? prepared.batches.steps() : std::vector<Step>());
+}
+
 Report Session::run(Connection& connection, MigrationLock& lock, const PreparedPlan& prepared,
                     TransactionMode mode) {
-  RunSettings how{mode, {}, settings_.stop};
+  RunSettings how{mode, settings_.lists, {}, settings_.stop};
   how.retry.retries = settings_.lock_retries;
   try {
     Report report = execute({*database_, connection, lock, observer_}, prepared, how);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <stop_token>
@@ -18,6 +20,8 @@
 #include "migrate/options.hpp"
 #include "migrate/report.hpp"
 #include "revision/revision_source.hpp"
+#include "runtime/executor.hpp"
+#include "runtime/history_table.hpp"
 #include "runtime/prepared_plan.hpp"
 
 namespace migrate {
@@ -32,6 +36,7 @@ struct SessionSettings {
   bool verify_before_upgrade = true;  ///< refuse over an applied revision whose file is another
   int lock_retries = 5;
   HistoryActor actor;
+  StepLists lists = StepLists::full;  ///< in reports and in Observer::plan_made
   std::stop_token stop;
 };
 
@@ -48,9 +53,13 @@ struct EnsuredTables {
 /// too.
 class Session {
  public:
-  /// All references must outlive the session.
-  Session(std::unique_ptr<Database> database, const RevisionGraph& graph,
-          const RevisionSource& source, SessionSettings settings, Observer& observer);
+  /// The revisions, which may still be being read when the session begins. Throws Error with all
+  /// problems of their files, which go before those of the database.
+  using ReadGraph = std::function<const RevisionGraph&()>;
+
+  /// All references, and what `graph` gives, must outlive the session.
+  Session(std::unique_ptr<Database> database, ReadGraph graph, const RevisionSource& source,
+          SessionSettings settings, Observer& observer);
 
   /// Each throws Error when nothing was done, PartialFailure when some of it was.
   Report upgrade(const Target& target);
@@ -64,7 +73,7 @@ class Session {
 
  private:
   std::unique_ptr<Database> database_;
-  const RevisionGraph& graph_;
+  ReadGraph graph_;
   const RevisionSource& source_;
   SessionSettings settings_;
   Observer& observer_;
@@ -86,6 +95,9 @@ class Session {
     KeptTables found;
   };
 
+  /// What `work` gives, or what is wrong with the revisions' files where it fails.
+  template <typename Work>
+  auto files_first(Work work) -> decltype(work());
   [[nodiscard]] KeptTables look(Connection& connection, const TableName& table) const;
   [[nodiscard]] Opened opened();
   /// Both tables under the lock; on a new connection where the wait for it was too long for the old
@@ -96,6 +108,8 @@ class Session {
   template <typename Read>
   auto read_undisturbed(Opened& here, Read read) -> decltype(read());
   Report move(const Goal& goal);
+  Report set_rows(std::span<const Target> targets, StampMode mode);
+  EnsuredTables make_tables();
   /// Runs what is needed from `found` on, the lock held; goes on from there when others move the
   /// database.
   Report run_to(const Goal& goal, Connection& connection, MigrationLock& lock, KeptTables found,
@@ -106,11 +120,16 @@ class Session {
   void say_notes(const PreparedPlan& prepared);
   /// Makes both tables fit for the plan, and takes up what earlier runs left unfinished.
   void make_ready(Connection& connection, const KeptTables& found, PreparedPlan& prepared) const;
+  /// What an upgrade compares the files with; nothing where it does not, or where nothing is kept.
+  [[nodiscard]] std::optional<HistoryMoves> moves_to_verify(const KeptTables& found,
+                                                            const Goal& goal,
+                                                            Connection& connection) const;
   [[nodiscard]] static bool has_unfinished(Connection& connection, const KeptTables& found);
   [[nodiscard]] std::vector<RevisionId> stamped(const KeptTables& found, Connection& connection,
                                                 std::span<const Target> targets,
                                                 StampMode mode) const;
   [[nodiscard]] std::unique_ptr<MigrationLock> locked(const TableName& table);
+  void tell_plan(const PreparedPlan& prepared) const;
   [[nodiscard]] Report run(Connection& connection, MigrationLock& lock,
                            const PreparedPlan& prepared, TransactionMode mode);
   [[nodiscard]] Report nothing_to_do(const VersionTable& table) const;

@@ -143,12 +143,9 @@ void take_up_unfinished(PreparedPlan& plan, const std::vector<StoredRevision>& u
                         const Dialect& dialect) {
   for (const StoredRevision& begun : unfinished) {
     require_known_kind(begun.row);
-    const auto step = std::ranges::find_if(plan.steps, [&](const Step& planned) {
-      return planned.direction == direction_of(begun) && planned.revision == begun.row.revision;
-    });
-    if (step == plan.steps.end()) throw half_applied(begun);
-    const auto number = static_cast<std::size_t>(step - plan.steps.begin());
-    plan.begun.insert_or_assign(number, begun_section(begun, plan.batches[number], dialect));
+    const auto step = plan.batches.find(direction_of(begun), begun.row.revision);
+    if (!step) throw half_applied(begun);
+    plan.begun.insert_or_assign(*step, begun_section(begun, plan.batches.make(*step), dialect));
   }
 }
 

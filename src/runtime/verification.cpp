@@ -207,14 +207,12 @@ Verification verify(const OpenHistory& history, const RevisionGraph& graph,
   return found;
 }
 
-std::vector<std::string> refuse_changed_revisions(const HistoryTable& history,
-                                                  const RevisionGraph& graph,
-                                                  const RevisionSource& source,
-                                                  std::span<const RevisionId> rows,
-                                                  EngineKind engine) {
+std::vector<std::string> refuse_changed_revisions(
+    const HistoryTable& history, std::span<const HistoryMove> moves, const RevisionGraph& graph,
+    const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine) {
   const RevisionGraph::Marks applied = applied_set(graph, rows);
   UpgradeFindings found;
-  const std::vector<HistoryMove> records = applied_records(history, graph);
+  const std::vector<HistoryMove> records = applied_records(moves, graph);
   for (const RevisionFile& file : other_files(records, graph, applied, source, engine)) {
     for (const StoredRevision& stored : history.stored({file.revision.id})) {
       compare_upgrade(stored, file, engine, found);

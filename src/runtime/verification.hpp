@@ -35,12 +35,10 @@ struct Verification {
 
 /// Throws Error (Fault::verification) when the upgrade section of a revision that `rows` stand on
 /// is not the one that was applied, with all such revisions and how to go on. Compares checksums
-/// only; takes no notice of revisions that are not in the history. Gives a sentence for each that
-/// cannot be compared. `rows` must be known.
-[[nodiscard]] std::vector<std::string> refuse_changed_revisions(const HistoryTable& history,
-                                                                const RevisionGraph& graph,
-                                                                const RevisionSource& source,
-                                                                std::span<const RevisionId> rows,
-                                                                EngineKind engine);
+/// only; takes no notice of revisions that are not in the history, of which `moves` were read.
+/// Gives a sentence for each that cannot be compared. `rows` must be known.
+[[nodiscard]] std::vector<std::string> refuse_changed_revisions(
+    const HistoryTable& history, std::span<const HistoryMove> moves, const RevisionGraph& graph,
+    const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine);
 
 }  // namespace migrate

@@ -241,5 +241,30 @@ TEST(WithPasswordsHidden, ShowsOnlyTheBytesAskedFor) {
   EXPECT_EQ(with_passwords_hidden("a 'b' c", 2, 5), "'b'");
 }
 
+/// What is left of a text after all that is plain in it was skipped.
+std::string after_plain(std::string_view sql, EngineKind engine) {
+  SqlLexer lexer(sql, engine);
+  lexer.skip_plain();
+  std::string rest;
+  while (const auto token = lexer.next()) rest += lexer.text(*token);
+  return rest;
+}
+
+class EndOfPlain : public testing::TestWithParam<const char*> {};
+
+TEST_P(EndOfPlain, IsNotSkipped) {
+  EXPECT_EQ(after_plain(std::string("a.b (1,\n $2) = ") + GetParam(), kSqlite), GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(SqlLexer, EndOfPlain,
+                         testing::Values(";", "'x'", "\"x\"", "`x`", "[x]", "-- x", "/* x */", "\\",
+                                         "- 1", "/ 1"));
+
+TEST(SqlLexer, SkipsAllOfAPlainText) { EXPECT_EQ(after_plain("SELECT 1 ", kSqlite), ""); }
+
+TEST(SqlLexer, SkipsNothingWhereAWordCanBeginAQuote) {
+  EXPECT_EQ(after_plain("SELECT E'x'", kPostgres), "SELECT E'x'");
+}
+
 }  // namespace
 }  // namespace migrate

@@ -70,6 +70,49 @@ TEST_F(PostgresHistory, IsFoundWithTheVersionTableInOneRoundTrip) {
   EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
 }
 
+TEST_F(PostgresHistory, IsMissedWithTheVersionTableInOneRoundTrip) {
+  CuttingProxy proxy(postgres_socket());
+  const auto connection =
+      open_postgres(proxy.uri(raw("SELECT current_database()")), {})->connect(OpenMode::read_write);
+  static_cast<void>(connection->query("SELECT 1"));
+  const std::size_t before = proxy.traffic().round_trips;
+  const KeptTables tables = connection->read_tables({"", "none"}, "none_either");
+  EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
+  EXPECT_FALSE(tables.versions.exists);
+  EXPECT_FALSE(tables.has_history);
+  EXPECT_EQ(tables.versions.name.schema, "public");
+}
+
+TEST_F(PostgresHistory, IsFoundInTheSchemaOfTheVersionTableOnly) {
+  raw("CREATE SCHEMA other; CREATE TABLE other.migrate_version (version_num text)");
+  EXPECT_FALSE(connection_->read_tables({"other", "migrate_version"}, history_.name).has_history);
+  connection_->query("SET search_path = public, other");
+  raw("DROP TABLE public.migrate_version");
+  const KeptTables tables = connection_->read_tables({"", "migrate_version"}, history_.name);
+  EXPECT_EQ(tables.versions.name.schema, "other");
+  EXPECT_FALSE(tables.has_history) << "public has one, other has none";
+}
+
+TEST_F(PostgresHistory, LacksColumnsThatAreNamed) {
+  raw("ALTER TABLE migrate_history DROP COLUMN checksum, DROP COLUMN error");
+  EXPECT_THAT(
+      thrown_by([&] { static_cast<void>(connection_->read_tables(table_, history_.name)); }).what(),
+      HasSubstr("it lacks checksum, error"));
+}
+
+TEST_F(PostgresHistory, ThatAnotherSessionKeepsIsNamed) {
+  const auto other = database_->connect(OpenMode::read_write);
+  other->begin();
+  other->query("LOCK TABLE migrate_history");
+  ConnectionSettings hurried;
+  hurried.lock_timeout = std::chrono::milliseconds(50);
+  const auto connection = engine_->open(hurried)->connect(OpenMode::read_write);
+  EXPECT_THAT(
+      thrown_by([&] { static_cast<void>(connection->read_tables(table_, history_.name)); }).what(),
+      HasSubstr("cannot read the history table"));
+  other->rollback();
+}
+
 TEST_F(PostgresHistory, IsNotThereInASchemaThatDoesNotExist) {
   EXPECT_FALSE(connection_->has_history({"nowhere", "migrate_history"}));
 }

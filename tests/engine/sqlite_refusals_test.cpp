@@ -181,5 +181,27 @@ TEST(SqliteRefusals, TakesASectionOfAMegabyte) {
   EXPECT_THAT(refused(sql), IsEmpty());
 }
 
+class PlainStatement : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(PlainStatement, EndsWhereItsSemicolonStands) {
+  EXPECT_THAT(refused(std::string(GetParam()) + " a (b) = 'c;d' -- ;\n /* ; */;\nCOMMIT;"),
+              ElementsAre(HasSubstr("12:1 COMMIT")));
+}
+
+TEST_P(PlainStatement, HidesNoQuoteThatIsNotClosed) {
+  EXPECT_THAT(refused(std::string(GetParam()) + " a, 'b' 'c"),
+              ElementsAre(HasSubstr("never closed")));
+}
+
+TEST_P(PlainStatement, HidesNoCommandOfPsql) {
+  EXPECT_THAT(refused(std::string(GetParam()) + " a\n\\d x \\e\n\\f"),
+              ElementsAre(HasSubstr("11:1 a command of psql"), HasSubstr("12:1 ")));
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, PlainStatement,
+                         ::testing::Values("INSERT INTO", "update", "DELETE FROM", "SELECT",
+                                           "ALTER TABLE", "DROP TABLE", "CREATE TABLE",
+                                           "create index", "CREATE VIEW"));
+
 }  // namespace
 }  // namespace migrate

@@ -103,10 +103,10 @@ TEST(PlanUpgrade, SaysWhatEachStepDoesToTheRows) {
   const Plan plan = plan_upgrade(graph, Ids{"b2"}, parse_target("head"));
 
   ASSERT_EQ(plan.steps.size(), 2U);
-  EXPECT_THAT(plan.steps[0].rows.removed, IsEmpty());
-  EXPECT_THAT(plan.steps[0].rows.added, ElementsAre("b1"));
-  EXPECT_THAT(plan.steps[1].rows.removed, ElementsAre("b1", "b2"));
-  EXPECT_THAT(plan.steps[1].rows.added, ElementsAre("c"));
+  EXPECT_THAT(plan.rows.of(graph, 0).removed, IsEmpty());
+  EXPECT_THAT(plan.rows.of(graph, 0).added, ElementsAre("b1"));
+  EXPECT_THAT(plan.rows.of(graph, 1).removed, ElementsAre("b1", "b2"));
+  EXPECT_THAT(plan.rows.of(graph, 1).added, ElementsAre("c"));
 }
 
 TEST(PlanUpgrade, SaysTheRowsBeforeAndAfter) {
@@ -117,18 +117,20 @@ TEST(PlanUpgrade, SaysTheRowsBeforeAndAfter) {
 }
 
 TEST(PlanUpgrade, RemovesRowsThatOtherRowsImplyInItsFirstStep) {
-  const Plan plan = plan_upgrade(graph_of("a; b (a); c <- b"), Ids{"a", "b"}, parse_target("c"));
+  const RevisionGraph graph = graph_of("a; b (a); c <- b");
+  const Plan plan = plan_upgrade(graph, Ids{"a", "b"}, parse_target("c"));
 
   ASSERT_EQ(plan.steps.size(), 1U);
-  EXPECT_THAT(plan.steps[0].rows.removed, ElementsAre("a", "b"));
+  EXPECT_THAT(plan.rows.of(graph, 0).removed, ElementsAre("a", "b"));
 }
 
 TEST(PlanDowngrade, KeepsARowThatIsThereAlready) {
-  const Plan plan = plan_downgrade(graph_of("a; b (a)"), Ids{"a", "b"}, parse_target("b-1"));
+  const RevisionGraph graph = graph_of("a; b (a)");
+  const Plan plan = plan_downgrade(graph, Ids{"a", "b"}, parse_target("b-1"));
 
   ASSERT_EQ(plan.steps.size(), 2U);
-  EXPECT_THAT(plan.steps[0].rows.removed, ElementsAre("b"));
-  EXPECT_THAT(plan.steps[0].rows.added, IsEmpty());
+  EXPECT_THAT(plan.rows.of(graph, 0).removed, ElementsAre("b"));
+  EXPECT_THAT(plan.rows.of(graph, 0).added, IsEmpty());
 }
 
 TEST(DowngradePath, UndoesInTheOppositeOrder) {

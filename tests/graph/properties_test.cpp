@@ -111,9 +111,9 @@ RC_GTEST_PROP(AnyHistory, ChangesRowsStepByStepAsAWhole, ()) {
   const Plan plan = plan_upgrade(graph, random_rows(graph), random_target(graph));
   std::set<RevisionId> rows(plan.before.begin(), plan.before.end());
   auto applied = applied_set(graph, plan.before);
-  for (const PlanStep& step : plan.steps) {
-    change(rows, step.rows);
-    applied[step.revision] = true;
+  for (std::size_t step = 0; step < plan.steps.size(); ++step) {
+    change(rows, plan.rows.of(graph, step));
+    applied[plan.steps[step].revision] = true;
     RC_ASSERT(Ids(rows.begin(), rows.end()) == rows_of(graph, applied));
   }
   RC_ASSERT(Ids(rows.begin(), rows.end()) == plan.after);
@@ -123,10 +123,11 @@ RC_GTEST_PROP(AnyHistory, ComesBackToTheSameRowsWhenStepsAreUndone, ()) {
   const RevisionGraph graph = random_history();
   const Plan plan = plan_upgrade(graph, random_rows(graph), random_target(graph));
   VersionRows rows(graph, plan.after);
-  for (auto step = plan.steps.rbegin(); step != plan.steps.rend(); ++step) {
-    const RowChange undone = rows.undo(step->revision);
-    RC_ASSERT(undone.added == step->rows.removed);
-    RC_ASSERT(undone.removed == step->rows.added);
+  for (std::size_t step = plan.steps.size(); step-- > 0;) {
+    const RowChange done = plan.rows.of(graph, step);
+    const RowChange undone = rows.undo(plan.steps[step].revision);
+    RC_ASSERT(undone.added == done.removed);
+    RC_ASSERT(undone.removed == done.added);
   }
   RC_ASSERT(rows.rows() == plan.before);
 }

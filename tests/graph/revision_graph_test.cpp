@@ -135,5 +135,21 @@ TEST(RevisionGraph, StaysWholeWhenMoved) {
   EXPECT_THAT(moved.branch_labels(0), ElementsAre("web"));
 }
 
+TEST(RevisionGraph, FindsIdsThatBeginAlike) {
+  const RevisionGraph graph = graph_of(R"(
+    migrate_
+    migrate_10 <- migrate_
+    migrate_1 <- migrate_10
+    mig <- migrate_1
+  )");
+  for (const std::string id : {"mig", "migrate_", "migrate_1", "migrate_10"}) {
+    ASSERT_TRUE(graph.find(id).has_value()) << id;
+    EXPECT_EQ(graph[*graph.find(id)].id, id);
+  }
+  EXPECT_FALSE(graph.find("migrate_2").has_value());
+  EXPECT_FALSE(graph.find("migrate").has_value());
+  EXPECT_EQ(graph.with_prefix("migrate_1").size(), 2U);
+}
+
 }  // namespace
 }  // namespace migrate

@@ -260,6 +260,88 @@ TEST_F(FolderSource, ForgetsTheTextsWhenItReadsAgain) {
   EXPECT_EQ(source->load(revisions.at(0)).sections.at(0).sql.text(), "B;\n");
 }
 
+TEST_F(FolderSource, RefusesAFileThatChangedSinceItWasLoaded) {
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n"));
+  const auto source = open_folders({{"versions"}});
+  const std::vector<Revision> revisions = source->headers();
+  EXPECT_EQ(source->load(revisions.at(0)).sections.at(0).sql.text(), "A;\n");
+  EXPECT_EQ(source->load(revisions.at(0)).sections.at(0).sql.text(), "A;\n");
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nB;\n"));
+  EXPECT_THAT(
+      problems_of([&] { return source->load(revisions.at(0)); }),
+      ElementsAre(StartsWith("versions/a.sql:0: the file was changed while the command ran")));
+}
+
+TEST_F(FolderSource, TakesAFileThatChangedBeforeItIsReadAgain) {
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n"));
+  const auto source = open_folders({{"versions"}});
+  [[maybe_unused]] const RevisionFile old = source->load(source->headers().at(0));
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nB;\n"));
+  EXPECT_EQ(source->load(source->headers().at(0)).sections.at(0).sql.text(), "B;\n");
+}
+
+TEST_F(FolderSource, LoadsAKeptFileAsItWouldBeRead) {
+  const std::string below =
+      "\n \n-- migrate:upgrade engine:sqlite\r\nA;\n\n-- migrate:downgrade\nB;";
+  write("versions/a.sql", text_of("a", below));
+  const auto source = open_folders({{"versions"}});
+  const Revision revision = source->read(Keep::text).revisions.at(0);
+  const RevisionFile kept = source->load(revision);
+  const RevisionFile read = parse_revision_file(text_of("a", below), revision.file);
+  EXPECT_EQ(kept.header, read.header);
+  ASSERT_EQ(kept.sections.size(), read.sections.size());
+  for (std::size_t at = 0; at < kept.sections.size(); ++at) {
+    EXPECT_EQ(kept.sections[at].marker, read.sections[at].marker);
+    EXPECT_EQ(kept.sections[at].marker_line, read.sections[at].marker_line);
+    EXPECT_EQ(kept.sections[at].sql.text(), read.sections[at].sql.text());
+    EXPECT_EQ(kept.sections[at].engine, read.sections[at].engine);
+  }
+}
+
+TEST_F(FolderSource, ReportsTheSectionsOfAKeptFile) {
+  write("versions/a.sql", text_of("a", "SELECT 1;\n-- migrate:downgrade\n"));
+  const auto source = open_folders({{"versions"}});
+  const Revision revision = source->read(Keep::text).revisions.at(0);
+  fs::remove("versions/a.sql");
+  EXPECT_THAT(problems_of([&] { return source->load(revision); }),
+              ElementsAre(StartsWith("versions/a.sql:4:1: this line stands in no section"),
+                          StartsWith("versions/a.sql:2: the section `-- migrate:upgrade`")));
+}
+
+TEST_F(FolderSource, HasEveryFileJudgedInTheOrderOfPaths) {
+  fs::create_directory("later");
+  // Enough for two threads; the folder that is named last comes first.
+  for (int file = 0; file < 600; ++file) {
+    const std::string id = "r" + std::to_string(1000 + file);
+    write("versions/" + id + ".sql", text_of(id, "-- migrate:upgrade\n" + id));
+  }
+  write("later/x.sql", text_of("x", "-- migrate:upgrade\nx"));
+  const auto source = open_folders({{"versions", "later"}});
+  const JudgedFiles judged = source->judge([](const RevisionFile& file) {
+    return std::vector{Error(Fault::revision, file.sections.at(0).sql.text())};
+  });
+  ASSERT_EQ(judged.headers.revisions.size(), 601U);
+  ASSERT_EQ(judged.problems.size(), 601U);
+  for (std::size_t at = 0; at < judged.problems.size(); ++at)
+    EXPECT_EQ(judged.problems[at].what(), judged.headers.revisions[at].id);
+}
+
+TEST_F(FolderSource, JudgesNoFileThatDoesNotParse) {
+  write("versions/a.sql", text_of("a-"));
+  write("versions/b.sql", text_of("b", "-- migrate:downgrade\n"));
+  write("versions/c.sql", text_of("c"));
+  std::vector<std::string> seen;
+  const JudgedFiles judged = open_folders({{"versions"}})->judge([&](const RevisionFile& file) {
+    seen.push_back(file.revision.id);
+    return std::vector<Error>();
+  });
+  EXPECT_THAT(seen, ElementsAre("c"));
+  EXPECT_EQ(judged.headers.problems.size(), 1U);
+  EXPECT_EQ(judged.headers.revisions.size(), 2U);
+  ASSERT_EQ(judged.problems.size(), 1U);
+  EXPECT_STREQ(judged.problems[0].what(), "the section `-- migrate:upgrade` is missing");
+}
+
 TEST_F(FolderSource, RefusesAFileThatWentAway) {
   write("versions/a.sql", text_of("a"));
   const auto source = open_folders({{"versions"}});

@@ -45,5 +45,24 @@ TEST(SpacingBefore, CountsBlanksOfAllKinds) {
 
 TEST(SpacingBefore, StopsAtOtherCharacters) { EXPECT_EQ(spacing_before("\xE2\x80\x94 x"), 0U); }
 
+/// The number of the next line with `part` in it from the second line on, and the line.
+std::string found(std::string_view text, std::string_view part) {
+  LineReader lines(text);
+  TextLine line;
+  const bool has_first = lines.next(line);
+  if (!has_first || !lines.skip_to(part)) return "none";
+  return lines.next(line) ? std::to_string(line.number) + " " + std::string(line.text) : "no line";
+}
+
+TEST(LineReader, GoesOnToTheNextLineWithAPartInIt) {
+  EXPECT_EQ(found("--1\na\n\nb -- c\r\n--d", "--"), "4 b -- c");
+}
+
+TEST(LineReader, StaysWhereTheNextLineHasThePart) { EXPECT_EQ(found("a\n--b", "--"), "2 --b"); }
+
+TEST(LineReader, FindsNoLineWithoutThePart) { EXPECT_EQ(found("--\na - b\n", "--"), "none"); }
+
+TEST(LineReader, FindsNoLineBehindTheEnd) { EXPECT_EQ(found("--", "--"), "none"); }
+
 }  // namespace
 }  // namespace migrate

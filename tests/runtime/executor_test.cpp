@@ -1,103 +1,17 @@
-#include "runtime/executor.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <stdexcept>
 #include <string>
 
-#include "engine/open.hpp"
-#include "graph/plan.hpp"
-#include "support/failing_database.hpp"
-#include "support/history_texts.hpp"
-#include "support/recorder.hpp"
-#include "support/temporary_folder.hpp"
-#include "support/thrown.hpp"
+#include "runtime/executor_fixture.hpp"
+#include "runtime/prepared_stamp.hpp"
 
 namespace migrate {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-/// Runs plans on a SQLite file through a connection that fails where a test wants it to.
-class ExecutorTest : public testing::Test {
- protected:
-  TemporaryFolder folder;
-  HistoryTexts history{"a; b <- a; c <- b"};
-  CallHooks hooks;
-  Recorder recorder;
-  std::stop_source stop;
-  TableName history_table{"main", "migrate_history"};
-
-  RunSettings settings;
-  FailingDatabase database{open_database(EngineKind::sqlite, folder.file("app.db"), {}), hooks};
-  std::unique_ptr<MigrationLock> lock = database.lock({"main", "migrate_version"});
-
-  std::unique_ptr<Connection> connect() { return database.connect(OpenMode::read_write); }
-
-  /// The plan from where the database is to `target`, its version table made.
-  PreparedPlan plan_to(Connection& connection, TransactionMode mode,
-                       const std::string& target = "head") {
-    const VersionTable table = connection.read_versions({"", "migrate_version"});
-    connection.create_versions(table.name);
-    const auto source = open_builtin(history.files());
-    const RevisionGraph graph = RevisionGraph::build(source->headers());
-    const Plan plan = plan_upgrade(graph, table.ids, parse_target(target));
-    PreparedPlan prepared = prepare(graph, *source, connection.dialect(), plan, mode);
-    connection.create_history(history_table);
-    set_tables(prepared, table.name, history_table, {"ann", "web-1", "migrate 0.1.0"});
-    return prepared;
-  }
-
-  Report run(Connection& connection, const PreparedPlan& plan, TransactionMode mode,
-             Observer& observer) {
-    settings.mode = mode;
-    settings.stop = stop.get_token();
-    return execute({database, connection, *lock, observer}, plan, settings);
-  }
-
-  Report execute_to_head(TransactionMode mode) {
-    const auto connection = connect();
-    const PreparedPlan plan = plan_to(*connection, mode);
-    return run(*connection, plan, mode, recorder);
-  }
-
-  PartialFailure failure(TransactionMode mode) {
-    return thrown_by<PartialFailure>([&] { return execute_to_head(mode); });
-  }
-
-  std::vector<std::string> rows() {
-    return open_database(EngineKind::sqlite, folder.file("app.db"), {})
-        ->connect(OpenMode::read_only)
-        ->read_versions({"", "migrate_version"})
-        .ids;
-  }
-
-  /// Makes the connection break once the database has done what `call` asks of it.
-  void lose_answer_of(std::string_view call) {
-    hooks.after = [this, call](std::string_view name) {
-      if (name != call) return;
-      hooks.lost = true;
-      throw Error(Fault::database, "the connection to the database was lost");
-    };
-  }
-
-  /// Makes `call` fail from its `number`-th time on, before (the default) or after it did its work.
-  void fail(std::function<void(std::string_view)> CallHooks::*when, std::string_view call,
-            int number = 1) {
-    hooks.*when = [call, left = number](std::string_view name) mutable {
-      if (name == call && --left <= 0) throw Error(Fault::database, "the disk is full");
-    };
-  }
-};
-
-std::vector<std::string> done_by(const Report& report) {
-  std::vector<std::string> ids;
-  for (const Step& step : report.done) ids.push_back(step.revision);
-  return ids;
-}
 
 TEST_F(ExecutorTest, RunsEveryStepOfThePlan) {
   EXPECT_THAT(done_by(execute_to_head(TransactionMode::revision)), ElementsAre("a", "b", "c"));
@@ -281,8 +195,10 @@ TEST_F(ExecutorTest, SaysWhatStaysOfARevisionThatRunsOutsideATransaction) {
 
 TEST_F(ExecutorTest, SaysThatNoRowWasChangedWhenAStampFails) {
   const auto connection = connect();
-  PreparedPlan stamp = plan_to(*connection, TransactionMode::revision, "a");
-  stamp.steps[0].direction = Direction::stamp;
+  const VersionTable table = connection->read_versions({"", "migrate_version"});
+  connection->create_versions(table.name);
+  PreparedPlan stamp = prepare_stamp(table, {"a"}, StampMode::replace);
+  stamp.batches.set_tables(table.name, {}, {});
   fail(&CallHooks::before, "run");
 
   const auto failed = thrown_by<PartialFailure>(
@@ -332,6 +248,15 @@ TEST_F(ExecutorTest, SaysThatARevisionIsInWhenItsObserverFailsAfterwards) {
       [&] { return run(*connection, plan, TransactionMode::revision, observer); });
 
   EXPECT_EQ(failure.notes().front(), "Revision a is in. The database is at a.");
+}
+
+TEST_F(ExecutorTest, ListsNoStepsWhereNobodyReadsThem) {
+  settings.lists = StepLists::none;
+  const Report report = execute_to_head(TransactionMode::revision);
+
+  EXPECT_THAT(report.planned, IsEmpty());
+  EXPECT_THAT(report.done, IsEmpty());
+  EXPECT_THAT(report.after, ElementsAre("c"));
 }
 
 TEST_F(ExecutorTest, LeavesNothingOfARunThatItsObserverBreaksOff) {

@@ -132,7 +132,7 @@ TEST(RepairUnfinished, IsNoUpgradeOfTheRevision) {
   const TableName table{"main", "migrate_history"};
   const HistoryTable history(*connection, table);
 
-  EXPECT_THAT(history.moves(), IsEmpty());
+  EXPECT_THAT(history.moves().done, IsEmpty());
   EXPECT_THAT(history.stored(), IsEmpty());
 }
 

@@ -1,8 +1,11 @@
 #include "runtime/prepared_plan.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/open.hpp"
@@ -23,27 +26,41 @@ class PreparedPlanTest : public testing::Test {
  protected:
   HistoryTexts history{"a; b <- a; c <- b"};
 
+  // What the last plan stands on.
+  std::unique_ptr<RevisionSource> source;
+  std::optional<RevisionGraph> graph;
+
   PreparedPlan upgrade(EngineKind engine = EngineKind::sqlite,
                        TransactionMode mode = TransactionMode::revision) {
-    const auto source = open_builtin(history.files());
-    const RevisionGraph graph = RevisionGraph::build(source->headers());
-    return prepare(graph, *source, dialect_of(engine),
-                   plan_upgrade(graph, {}, parse_target("head")), mode);
+    read();
+    return with_tables(prepare(*graph, *source, dialect_of(engine),
+                               plan_upgrade(*graph, {}, parse_target("head")), mode));
   }
 
   PreparedPlan downgrade() {
-    const auto source = open_builtin(history.files());
-    const RevisionGraph graph = RevisionGraph::build(source->headers());
+    read();
     const std::vector<RevisionId> rows{"c"};
-    return prepare(graph, *source, dialect_of(EngineKind::sqlite),
-                   plan_downgrade(graph, rows, parse_target("base")), TransactionMode::revision);
+    return with_tables(prepare(*graph, *source, dialect_of(EngineKind::sqlite),
+                               plan_downgrade(*graph, rows, parse_target("base")),
+                               TransactionMode::revision));
+  }
+
+ private:
+  void read() {
+    source = open_builtin(history.files());
+    graph.emplace(RevisionGraph::build(source->headers()));
+  }
+
+  static PreparedPlan with_tables(PreparedPlan plan) {
+    plan.batches.set_tables({"", "versions"}, {"", "history"}, {});
+    return plan;
   }
 };
 
 TEST_F(PreparedPlanTest, HoldsTheSectionOfEveryStepByteForByte) {
   history.with_upgrade("b", "  CREATE TABLE t_b (x);\r");
 
-  EXPECT_EQ(upgrade().batches[1].sql.text(), "  CREATE TABLE t_b (x);\r\n\n");
+  EXPECT_EQ(upgrade().batches.make(1).sql.text(), "  CREATE TABLE t_b (x);\r\n\n");
 }
 
 TEST_F(PreparedPlanTest, NamesASectionThatNobodyHasFilled) {
@@ -62,7 +79,7 @@ TEST_F(PreparedPlanTest, SaysNothingOfAnEmptyMerge) {
 }
 
 TEST_F(PreparedPlanTest, KnowsWhereASectionStandsInItsFile) {
-  const SourceText sql = upgrade().batches[1].sql;
+  const SourceText sql = upgrade().batches.make(1).sql;
 
   EXPECT_EQ(sql.file(), "b.sql");
   EXPECT_EQ(sql.first_line(), 7U);
@@ -72,24 +89,24 @@ TEST_F(PreparedPlanTest, TakesTheSectionOfTheEngineBeforeTheCommonOne) {
   history.with_sections(
       "a", "-- migrate:upgrade\nSELECT 1;\n-- migrate:upgrade engine:postgresql\nSELECT 2;\n");
 
-  EXPECT_EQ(upgrade(EngineKind::postgresql).batches[0].sql.text(), "SELECT 2;\n");
-  EXPECT_EQ(upgrade(EngineKind::sqlite).batches[0].sql.text(), "SELECT 1;\n");
+  EXPECT_EQ(upgrade(EngineKind::postgresql).batches.make(0).sql.text(), "SELECT 2;\n");
+  EXPECT_EQ(upgrade(EngineKind::sqlite).batches.make(0).sql.text(), "SELECT 1;\n");
 }
 
 TEST_F(PreparedPlanTest, TitlesEachBatchAsAlembicAnnouncesIt) {
-  EXPECT_EQ(upgrade().batches[1].title, "Running upgrade a -> b, Add b");
-  EXPECT_EQ(downgrade().batches[1].title, "Running downgrade b -> a, Add b");
+  EXPECT_EQ(upgrade().batches.make(1).title, "Running upgrade a -> b, Add b");
+  EXPECT_EQ(downgrade().batches.make(1).title, "Running downgrade b -> a, Add b");
 }
 
 TEST_F(PreparedPlanTest, UpgradesFromTheParentsToTheRevision) {
-  const Step step = upgrade().steps[1];
+  const Step step = upgrade().batches.step(1);
 
   EXPECT_THAT(step.from, ElementsAre("a"));
   EXPECT_THAT(step.to, ElementsAre("b"));
 }
 
 TEST_F(PreparedPlanTest, DowngradesFromTheRevisionToItsParents) {
-  const Step step = downgrade().steps[1];
+  const Step step = downgrade().batches.step(1);
 
   EXPECT_EQ(step.revision, "b");
   EXPECT_THAT(step.from, ElementsAre("b"));
@@ -97,26 +114,26 @@ TEST_F(PreparedPlanTest, DowngradesFromTheRevisionToItsParents) {
 }
 
 TEST_F(PreparedPlanTest, ChangesTheRowsOfEachStep) {
-  const VersionChange rows = upgrade().batches[1].rows;
+  const VersionChange rows = upgrade().batches.make(1).rows;
 
   EXPECT_THAT(rows.removed, ElementsAre("a"));
   EXPECT_THAT(rows.added, ElementsAre("b"));
 }
 
 TEST_F(PreparedPlanTest, GivesEachRevisionATransactionOfItsOwn) {
-  EXPECT_EQ(upgrade().batches[0].atomicity, Atomicity::own);
+  EXPECT_EQ(upgrade().batches.make(0).atomicity, Atomicity::own);
 }
 
 TEST_F(PreparedPlanTest, LetsRevisionsJoinTheTransactionOfTheRun) {
   const PreparedPlan plan = upgrade(EngineKind::sqlite, TransactionMode::run);
 
-  EXPECT_EQ(plan.batches[0].atomicity, Atomicity::joined);
+  EXPECT_EQ(plan.batches.make(0).atomicity, Atomicity::joined);
 }
 
 TEST_F(PreparedPlanTest, GivesANonTransactionalSectionNoTransaction) {
   history.with_sections("a", "-- migrate:upgrade transaction:false\nVACUUM;\n");
 
-  EXPECT_EQ(upgrade().batches[0].atomicity, Atomicity::none);
+  EXPECT_EQ(upgrade().batches.make(0).atomicity, Atomicity::none);
 }
 
 TEST_F(PreparedPlanTest, RefusesANonTransactionalSectionInATransactionOfTheRun) {
@@ -165,7 +182,7 @@ TEST_F(PreparedPlanTest, RefusesADowngradeOverAnIrreversibleRevision) {
 TEST_F(PreparedPlanTest, TakesAnEmptyDowngradeForOneThatDoesNothing) {
   history.with_sections("b", "-- migrate:upgrade\n-- migrate:downgrade\n");
 
-  EXPECT_EQ(downgrade().batches[1].sql.text(), "");
+  EXPECT_EQ(downgrade().batches.make(1).sql.text(), "");
 }
 
 TEST_F(PreparedPlanTest, ReportsTheProblemsOfAllStepsAtOnce) {
@@ -181,19 +198,14 @@ TEST_F(PreparedPlanTest, ReportsTheProblemsOfAllStepsAtOnce) {
 TEST_F(PreparedPlanTest, LooksOnlyAtTheSectionsThatThePlanRuns) {
   history.with_sections("a", "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\nCOMMIT;\n");
 
-  EXPECT_EQ(upgrade().steps.size(), 3U);
+  EXPECT_EQ(upgrade().batches.size(), 3U);
 }
 
 TEST_F(PreparedPlanTest, IsEmptyForAPlanWithoutSteps) {
-  const auto source = open_builtin(history.files());
-  const RevisionGraph graph = RevisionGraph::build(source->headers());
-  const std::vector<RevisionId> rows{"c"};
-  const Plan plan = plan_upgrade(graph, rows, parse_target("head"));
+  history = HistoryTexts("");
 
-  EXPECT_THAT(
-      prepare(graph, *source, dialect_of(EngineKind::sqlite), plan, TransactionMode::revision)
-          .steps,
-      IsEmpty());
+  EXPECT_EQ(upgrade().batches.size(), 0U);
+  EXPECT_THAT(upgrade().batches.steps(), IsEmpty());
 }
 
 TEST_F(PreparedPlanTest, KnowsWhatTheHistoryIsToSayOfEachStep) {
@@ -201,7 +213,8 @@ TEST_F(PreparedPlanTest, KnowsWhatTheHistoryIsToSayOfEachStep) {
                         "-- migrate:upgrade\nSELECT 1;\n"
                         "-- migrate:upgrade engine:postgresql\nSELECT 2;\n");
   const PreparedPlan plan = upgrade(EngineKind::postgresql);
-  const auto& entry = std::get<HistoryEntry>(plan.batches[1].history->what);
+  const Batch batch = plan.batches.make(1);
+  const auto& entry = std::get<HistoryEntry>(batch.history->what);
 
   EXPECT_EQ(entry.kind, HistoryKind::upgrade);
   EXPECT_EQ(entry.revision, "b");
@@ -214,25 +227,26 @@ TEST_F(PreparedPlanTest, KnowsWhatTheHistoryIsToSayOfEachStep) {
 
 TEST_F(PreparedPlanTest, NamesTheTablesAndWhoWritesThem) {
   PreparedPlan plan = upgrade();
-  set_tables(plan, {"s", "versions"}, {"s", "history"}, {"ann", "web-1", "migrate 1"});
+  plan.batches.set_tables({"s", "versions"}, {"s", "history"}, {"ann", "web-1", "migrate 1"});
+  const Batch batch = plan.batches.make(0);
 
-  EXPECT_EQ(plan.batches[0].table, (TableName{"s", "versions"}));
-  EXPECT_EQ(plan.batches[0].history->table, (TableName{"s", "history"}));
-  EXPECT_EQ(std::get<HistoryEntry>(plan.batches[0].history->what).actor.host, "web-1");
+  EXPECT_EQ(batch.table, (TableName{"s", "versions"}));
+  EXPECT_EQ(batch.history->table, (TableName{"s", "history"}));
+  EXPECT_EQ(std::get<HistoryEntry>(batch.history->what).actor.host, "web-1");
 }
 
 TEST_F(PreparedPlanTest, HasNoHistoryWithoutATableForIt) {
   PreparedPlan plan = upgrade();
-  set_tables(plan, {"s", "versions"}, {"s", ""}, {});
+  plan.batches.set_tables({"s", "versions"}, {"s", ""}, {});
 
-  EXPECT_FALSE(plan.batches[0].history.has_value());
+  EXPECT_FALSE(plan.batches.make(0).history.has_value());
 }
 
 TEST_F(PreparedPlanTest, SwitchesForeignKeysOffWhereTheSectionSaysSo) {
   history.with_sections("b", "-- migrate:upgrade foreign_keys:off\nSELECT 1;\n");
 
-  EXPECT_EQ(upgrade().batches[0].foreign_keys, ForeignKeys::enforced);
-  EXPECT_EQ(upgrade().batches[1].foreign_keys, ForeignKeys::off);
+  EXPECT_EQ(upgrade().batches.make(0).foreign_keys, ForeignKeys::enforced);
+  EXPECT_EQ(upgrade().batches.make(1).foreign_keys, ForeignKeys::off);
 }
 
 TEST_F(PreparedPlanTest, RefusesForeignKeysOffInOneTransactionWithOthers) {
@@ -247,7 +261,38 @@ TEST_F(PreparedPlanTest, RefusesForeignKeysOffInOneTransactionWithOthers) {
 TEST_F(PreparedPlanTest, TakesNoNoticeOfForeignKeysOffOnPostgres) {
   history.with_sections("b", "-- migrate:upgrade foreign_keys:off\nSELECT 1;\n");
 
-  EXPECT_EQ(upgrade(EngineKind::postgresql, TransactionMode::run).steps.size(), 3U);
+  EXPECT_EQ(upgrade(EngineKind::postgresql, TransactionMode::run).batches.size(), 3U);
+}
+
+TEST_F(PreparedPlanTest, KeepsTheOrderOfWhatManyFilesAreRefusedFor) {
+  constexpr std::size_t kMany = 1200;  // enough for several processors
+  std::string line = "r0";
+  for (std::size_t at = 1; at < kMany; ++at) line += fmt::format("; r{} <- r{}", at, at - 1);
+  history = HistoryTexts(line);
+  for (const char* id : {"r7", "r640", "r1199"}) history.with_upgrade(id, "COMMIT;");
+
+  const Error error = thrown_by([&] { return upgrade(); });
+  ASSERT_EQ(error.problems().size(), 3U);
+  EXPECT_EQ(error.problems()[0].where()->file, "r7.sql");
+  EXPECT_EQ(error.problems()[1].where()->file, "r640.sql");
+  EXPECT_EQ(error.problems()[2].where()->file, "r1199.sql");
+}
+
+TEST_F(PreparedPlanTest, RefusesAFileThatTheHistoryCannotKeep) {
+  history.with_sections("b", "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\n\xe4;\n");
+  PreparedPlan plan = upgrade();
+
+  const Error error = thrown_by([&] { require_texts_that_can_be_kept(plan); });
+  EXPECT_EQ(error.fault(), Fault::revision);
+  EXPECT_THAT(error.what(), HasSubstr("revision b"));
+}
+
+TEST_F(PreparedPlanTest, LooksAtNoFileThatNoHistoryIsToKeep) {
+  history.with_sections("b", "-- migrate:upgrade\nSELECT 1;\n-- migrate:downgrade\n\xe4;\n");
+  PreparedPlan plan = upgrade();
+  plan.batches.set_tables({"", "versions"}, {"", ""}, {});
+
+  EXPECT_NO_THROW(require_texts_that_can_be_kept(plan));
 }
 
 TEST(PreparedPlanOfFiles, RefusesAFileThatChangedItsIdMeanwhile) {

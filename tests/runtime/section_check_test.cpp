@@ -21,7 +21,7 @@ std::vector<std::string> problems(const std::string& sections,
   history.with_sections("a", sections);
   const auto source = open_builtin(history.files());
   std::vector<std::string> texts;
-  for (const Error& error : problems_in_sections(*source, source->headers().front(), engine)) {
+  for (const Error& error : check_files(*source, engine).problems) {
     texts.emplace_back(error.what());
   }
   return texts;
@@ -86,6 +86,34 @@ TEST(SectionCheck, ChecksASectionByTheRulesOfItsOwnEngineAlone) {
   EXPECT_THAT(
       problems("-- migrate:upgrade\nSELECT 1;\n-- migrate:upgrade engine:sqlite\nDO $$ it's $$;\n"),
       Not(IsEmpty()));
+}
+
+/// The beginnings of what is wrong with a whole history.
+std::vector<std::string> problems_in_all(const HistoryTexts& history) {
+  std::vector<std::string> texts;
+  for (const Error& error : check_files(*open_builtin(history.files()), {}).problems)
+    texts.emplace_back(error.what());
+  return texts;
+}
+
+TEST(SectionCheck, TellsOfTheGraphBeforeTheSectionsOfAllFiles) {
+  HistoryTexts history("a\nb <- x\nc <- y\nd <- a");
+  history.with_upgrade("d", "COMMIT;\n").with_upgrade("a", "BEGIN;\n");
+  EXPECT_THAT(problems_in_all(history), ElementsAre(HasSubstr("parent x"), HasSubstr("parent y"),
+                                                    HasSubstr("BEGIN"), HasSubstr("COMMIT")));
+}
+
+TEST(SectionCheck, TellsOfTheSectionsWhereAnotherFileHasNoSoundHeader) {
+  HistoryTexts history("a\nb <- a");
+  history.with_sections("a", "-- bad: x\n").with_upgrade("b", "COMMIT;\n");
+  EXPECT_THAT(problems_in_all(history), ElementsAre(HasSubstr("unknown key `bad`"),
+                                                    HasSubstr("parent a"), HasSubstr("COMMIT")));
+}
+
+TEST(SectionCheck, BuildsTheGraphOfSoundFiles) {
+  const HistoryTexts history("a\nb <- a");
+  const CheckedFiles files = check_files(*open_builtin(history.files()), {});
+  EXPECT_EQ(files.graph.value().size(), 2U);
 }
 
 }  // namespace

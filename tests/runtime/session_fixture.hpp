@@ -43,8 +43,9 @@ class SessionTest : public testing::Test {
     const HistoryTexts texts = history;  // a session within another has its own
     const auto source = open_builtin(texts.files());
     const RevisionGraph graph = RevisionGraph::build(source->headers());
-    Session session(std::make_unique<FailingDatabase>(database(), hooks), graph, *source, settings,
-                    recorder);
+    Session session(
+        std::make_unique<FailingDatabase>(database(), hooks),
+        [&graph]() -> const RevisionGraph& { return graph; }, *source, settings, recorder);
     return work(session);
   }
 

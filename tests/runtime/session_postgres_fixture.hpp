@@ -48,9 +48,10 @@ class SessionPostgresTest : public testing::Test {
     const auto source = open_builtin(history.files());
     const RevisionGraph graph = RevisionGraph::build(source->headers());
     limits.stop = settings.stop;
-    Session session(patient(std::make_unique<FailingDatabase>(engine->open(limits), hooks),
-                            connect_retries, settings.stop, observer),
-                    graph, *source, settings, observer);
+    Session session(
+        patient(std::make_unique<FailingDatabase>(engine->open(limits), hooks), connect_retries,
+                settings.stop, observer),
+        [&graph]() -> const RevisionGraph& { return graph; }, *source, settings, observer);
     return work(session);
   }
   Report upgrade(Observer& observer) {

@@ -1,5 +1,6 @@
 #include "runtime/session.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -148,6 +149,18 @@ TEST_F(SessionTest, UsesATableThatIsThereAsItIs) {
   fail_before("create_versions");
 
   EXPECT_THAT(upgrade().after, ElementsAre("c"));
+}
+
+TEST_F(SessionTest, RunsNothingWhereOnlyTheLastSectionIsRefused) {
+  constexpr std::size_t kMany = 600;  // of more than one processor, and more than is made ahead
+  std::string line = "r0";
+  for (std::size_t at = 1; at < kMany; ++at) line += fmt::format("; r{} <- r{}", at, at - 1);
+  history = HistoryTexts(line);
+  history.with_upgrade("r599", "COMMIT;");
+
+  EXPECT_EQ(thrown_by([&] { return upgrade(); }).where()->file, "r599.sql");
+  EXPECT_THAT(recorder.events, IsEmpty());
+  EXPECT_FALSE(read().exists);
 }
 
 TEST_F(SessionTest, StampSetsTheRowsAndRunsNothing) {

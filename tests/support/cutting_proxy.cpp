@@ -288,15 +288,17 @@ class CuttingProxy::Relay {
   void pass_on(Session& session, Toward toward, std::string message) {
     if (bytes) message.resize(std::min(message.size(), bytes->left));
     const std::size_t size = message.size();
-    count(session, toward, size);
+    count(session, toward, message);
     session.flow(toward).waiting.push_back({Clock::now() + delay, std::move(message)});
     burn(bytes, size, session);
     burn(messages, 1, session);
   }
 
-  void count(Session& session, Toward toward, std::size_t size) {
-    traffic_.bytes += size;
+  void count(Session& session, Toward toward, const std::string& message) {
+    const bool is_goodbye = toward == Toward::server && message.starts_with('X');
+    traffic_.bytes += message.size();
     ++(toward == Toward::server ? traffic_.to_server : traffic_.to_client);
+    if (is_goodbye) return;
     if (toward == Toward::server && session.last == Toward::client) ++traffic_.round_trips;
     session.last = toward;
   }

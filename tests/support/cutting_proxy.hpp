@@ -20,8 +20,9 @@ struct Traffic {
   std::size_t to_server = 0;  ///< messages of PostgreSQL's protocol
   std::size_t to_client = 0;  ///< the same
   std::size_t bytes = 0;      ///< in both directions
-  std::size_t round_trips =
-      0;                 ///< how often a client spoke first, or after the server had answered
+  /// How often a client spoke first, or after the server had answered; but for its goodbye, for
+  /// which nobody waits.
+  std::size_t round_trips = 0;
   std::size_t cuts = 0;  ///< connections that the proxy has cut
 
   [[nodiscard]] std::size_t messages() const noexcept { return to_server + to_client; }

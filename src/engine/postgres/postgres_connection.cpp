@@ -16,9 +16,9 @@
 #include "engine/postgres/postgres_effects.hpp"
 #include "engine/postgres/postgres_examination.hpp"
 #include "engine/postgres/postgres_history.hpp"
+#include "engine/postgres/postgres_kept_tables.hpp"
 #include "engine/postgres/postgres_preamble.hpp"
 #include "engine/postgres/postgres_probe.hpp"
-#include "engine/postgres/postgres_versions.hpp"
 
 namespace migrate {
 namespace {
@@ -59,7 +59,7 @@ const Dialect& PostgresConnection::dialect() const noexcept { return postgres_di
 
 VersionTable PostgresConnection::read_versions(const TableName& table) {
   wait_for_others(table);
-  return read_version_table(session_, table, lock_timeout_, stop_);
+  return read_kept_tables(session_, table, {}, lock_timeout_, stop_).versions;
 }
 
 KeptTables PostgresConnection::read_tables(const TableName& versions, const std::string& history) {
@@ -71,9 +71,10 @@ KeptTables PostgresConnection::read_tables(const TableName& versions, const std:
 void PostgresConnection::wait_for_others(const TableName& versions) {
   check_pool_answers(session_, stop_);
   if (mode_ != OpenMode::aftermath) return;
-  const TableName found = versions.schema.empty()
-                              ? read_version_table(session_, versions, lock_timeout_, stop_).name
-                              : versions;
+  const TableName found =
+      versions.schema.empty()
+          ? read_kept_tables(session_, versions, {}, lock_timeout_, stop_).versions.name
+          : versions;
   wait_for_lost_sessions(session_, found, stop_);
 }
 

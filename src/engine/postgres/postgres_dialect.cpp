@@ -6,14 +6,14 @@
 namespace migrate {
 namespace {
 
-std::string with_doubled(std::string_view text, std::string_view special) {
+std::string with_doubled(std::string_view text, char special) {
   std::string result;
   result.reserve(text.size() + 2);
-  for (const char c : text) {
-    if (special.find(c) != std::string_view::npos) result += c;
-    result += c;
+  for (std::size_t at = text.find(special); at != std::string_view::npos; at = text.find(special)) {
+    result.append(text.substr(0, at + 1)) += special;
+    text.remove_prefix(at + 1);
   }
-  return result;
+  return result.append(text);
 }
 
 }  // namespace
@@ -52,13 +52,13 @@ bool PostgresDialect::is_not_up_yet(std::string_view code) const noexcept {
 }
 
 std::string PostgresDialect::quoted_identifier(std::string_view name) const {
-  return '"' + with_doubled(name, "\"") + '"';
+  return '"' + with_doubled(name, '"') + '"';
 }
 
 /// E'' means the same whatever standard_conforming_strings is.
 std::string PostgresDialect::quoted_string(std::string_view text) const {
-  if (text.find('\\') == std::string_view::npos) return '\'' + with_doubled(text, "'") + '\'';
-  return "E'" + with_doubled(text, "'\\") + '\'';
+  if (text.find('\\') == std::string_view::npos) return '\'' + with_doubled(text, '\'') + '\'';
+  return "E'" + with_doubled(with_doubled(text, '\\'), '\'') + '\'';
 }
 
 }  // namespace migrate

@@ -28,15 +28,15 @@ constexpr const char* kNotStopped =
 constexpr std::string_view kQueryCanceled = "57014";
 constexpr const char* kNoPrivilege = "42501";
 
-using Result = std::unique_ptr<PGresult, decltype(&PQclear)>;
-
 /// One message under way.
 class Exchange {
  public:
-  Exchange(PostgresHandle& session, const std::stop_token& stop, const WaitListener& wait)
+  Exchange(PostgresHandle& session, const std::stop_token& stop, const WaitListener& wait,
+           KeepRows keep)
       : session_(session),
         stop_(stop),
         wait_(wait),
+        keep_(keep),
         next_call_(wait.first),
         cancel_(session.raw(), stop) {}
 
@@ -46,7 +46,7 @@ class Exchange {
       reply_.sent = false;
       return std::move(reply_);
     }
-    for (Result result = next(); result; result = next()) take(*result);
+    for (PostgresRows result = next(); result; result = next()) take(std::move(result));
     deliver_notices();
     if (reply_.failure && cancel_.has_cut_off()) reply_.failure->message = kNotStopped;
     if (thrown_) std::rethrow_exception(thrown_);
@@ -57,6 +57,7 @@ class Exchange {
   PostgresHandle& session_;
   const std::stop_token& stop_;
   const WaitListener& wait_;
+  KeepRows keep_;
   Clock::time_point start_ = Clock::now();
   std::chrono::milliseconds next_call_;  // of wait_, after the start
   CancelOnStop cancel_;
@@ -68,12 +69,12 @@ class Exchange {
   }
 
   /// The next result; null when the message is answered.
-  Result next() {
+  PostgresRows next() {
     while (PQisBusy(session_.raw()) != 0 && PQconsumeInput(session_.raw()) != 0) {
       deliver_notices();
       if (PQisBusy(session_.raw()) != 0) wait_for_server();
     }
-    return Result(PQgetResult(session_.raw()), &PQclear);
+    return {PQgetResult(session_.raw()), &PQclear};
   }
 
   void wait_for_server() {
@@ -115,16 +116,19 @@ class Exchange {
     }
   }
 
-  void take(const PGresult& result) {
-    const ExecStatusType status = PQresultStatus(&result);
+  void take(PostgresRows result) {
+    const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_COPY_IN || status == PGRES_COPY_BOTH) {
       PQputCopyEnd(session_.raw(), "a revision has no data for COPY FROM stdin");
     } else if (status == PGRES_COPY_OUT) {
       drop_copy();
     } else if (status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) {
-      if (!reply_.failure) reply_.failure = server_error(&result);
+      if (!reply_.failure) reply_.failure = server_error(result.get());
     } else {
-      add_tag(result);
+      add_tag(*result);
+      if (keep_ == KeepRows::yes && status == PGRES_TUPLES_OK) {
+        reply_.rows.push_back(std::move(result));
+      }
     }
   }
 
@@ -196,8 +200,18 @@ void CancelOnStop::Requests::start() const {
 }
 
 Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop,
-               const WaitListener& wait) {
-  return Exchange(session, stop, wait).run(message);
+               const WaitListener& wait, KeepRows keep) {
+  return Exchange(session, stop, wait, keep).run(message);
+}
+
+Reply ask_each(PostgresHandle& session, const std::string& questions, const std::stop_token& stop) {
+  throw_if_stopped(stop);
+  Reply reply = exchange(session, questions, stop, {}, KeepRows::yes);
+  const bool is_answer = !reply.failure || (reply.sent && !session.is_lost());
+  if (!is_answer || (reply.failure && is_cancellation(*reply.failure, stop))) {
+    throw translated(session, *reply.failure, stop);
+  }
+  return reply;
 }
 
 void throw_if_stopped(const std::stop_token& stop) {

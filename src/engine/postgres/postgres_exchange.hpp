@@ -76,12 +76,18 @@ class CancelOnStop {
   std::stop_callback<std::function<void()>> callback_;  // last: it ends before what it calls goes
 };
 
+using PostgresRows = std::unique_ptr<PGresult, decltype(&PQclear)>;
+
 /// What came back for a message of one or more statements.
 struct Reply {
   std::vector<std::string> tags;  ///< of each statement that was completed, such as "INSERT 0 1"
   std::optional<ServerError> failure;  ///< of the statement after those
   bool sent = true;                    ///< false when the server cannot have got the message
+  std::vector<PostgresRows> rows;      ///< of each that gave rows, where they are kept
 };
+
+/// What becomes of the rows that statements give.
+enum class KeepRows { no, yes };
 
 /// Who hears, about once a second, that a message is still under way, and for how long.
 struct WaitListener {
@@ -89,11 +95,12 @@ struct WaitListener {
   std::chrono::milliseconds first = std::chrono::seconds(1);  ///< when, after the start
 };
 
-/// Sends one simple-query message and waits for all of its results; rows are dropped, notices are
-/// handed on as they come. When a listener throws, the message is cancelled and the exception
-/// passed on when the server has answered.
+/// Sends one simple-query message and waits for all of its results; notices are handed on as they
+/// come. When a listener throws, the message is cancelled and the exception passed on when the
+/// server has answered.
 [[nodiscard]] Reply exchange(PostgresHandle& session, const std::string& message,
-                             const std::stop_token& stop, const WaitListener& wait = {});
+                             const std::stop_token& stop, const WaitListener& wait = {},
+                             KeepRows keep = KeepRows::no);
 
 /// Throws Error (Fault::cancelled) when the token is set.
 void throw_if_stopped(const std::stop_token& stop);
@@ -103,6 +110,11 @@ void throw_if_stopped(const std::stop_token& stop);
 
 /// What becomes of the notices of a question.
 enum class Notices { deliver, drop };
+
+/// Runs questions, each with its semicolon, in one message and gives what was answered up to the
+/// first that failed, and why it did. Throws Error where the session is lost or the token is set.
+[[nodiscard]] Reply ask_each(PostgresHandle& session, const std::string& questions,
+                             const std::stop_token& stop);
 
 /// Runs statements through libpqxx and gives the last one's rows. Throws Error.
 [[nodiscard]] pqxx::result ask(PostgresHandle& session, const std::string& sql,

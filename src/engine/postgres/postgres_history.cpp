@@ -1,5 +1,8 @@
 #include "engine/postgres/postgres_history.hpp"
 
+#include <algorithm>
+#include <vector>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <pqxx/result>
@@ -25,31 +28,31 @@ Error not_a_history_table(const TableName& table, const std::string& why) {
 
 bool has_history_table(PostgresHandle& session, const TableName& table,
                        const std::stop_token& stop) {
-  const std::string regclass = regclass_of(postgres_dialect().quoted_table(table));
-  const pqxx::result rows = ask(session, history_shape_sql(regclass), stop);
-  return !rows.empty() && is_history_table(table, rows, 0);
-}
-
-std::string history_shape_sql(std::string_view regclass) {
-  std::vector<std::string> columns;
-  for (const std::string_view column : history_columns()) {
-    columns.push_back(fmt::format("({})", postgres_dialect().quoted_string(column)));
-  }
-  return fmt::format(
-      "SELECT h.relkind, (SELECT pg_catalog.string_agg(needed.name, ', ') FROM (VALUES {}) AS "
-      "needed (name) WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute ha WHERE ha.attrelid "
-      "= h.oid AND ha.attname::pg_catalog.text = needed.name AND NOT ha.attisdropped)) AS lacks "
-      "FROM pg_catalog.pg_class h WHERE h.oid = {}",
-      fmt::join(columns, ", "), regclass);
-}
-
-bool is_history_table(const TableName& table, const pqxx::result& rows, int column) {
-  const std::string kind = text_at(rows, 0, column);
-  if (kind.empty()) return false;
+  const pqxx::result rows =
+      ask(session,
+          fmt::format("SELECT h.relkind, a.attname FROM pg_catalog.pg_class h LEFT JOIN "
+                      "pg_catalog.pg_attribute a ON a.attrelid = h.oid AND a.attnum > 0 AND NOT "
+                      "a.attisdropped WHERE h.oid = {}",
+                      regclass_of(postgres_dialect().quoted_table(table))),
+          stop);
+  if (rows.empty()) return false;
+  const std::string kind = text_at(rows, 0, 0);
   if (kind != "r" && kind != "p") throw not_a_history_table(table, "it is not a table");
-  const std::string lacks = text_at(rows, 0, column + 1);
-  if (!lacks.empty()) throw not_a_history_table(table, fmt::format("it lacks {}", lacks));
+  std::vector<std::string> columns;
+  for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
+    columns.push_back(text_at(rows, row, 1));
+  }
+  require_history_columns(table, columns);
   return true;
+}
+
+void require_history_columns(const TableName& table, std::span<const std::string> columns) {
+  std::vector<std::string_view> lacking;
+  for (const std::string_view needed : history_columns()) {
+    if (std::ranges::find(columns, needed) == columns.end()) lacking.push_back(needed);
+  }
+  if (lacking.empty()) return;
+  throw not_a_history_table(table, fmt::format("it lacks {}", fmt::join(lacking, ", ")));
 }
 
 std::string checked_history_sql(const HistoryWrite& write) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -14,12 +15,8 @@ namespace migrate {
 [[nodiscard]] bool has_history_table(PostgresHandle& session, const TableName& table,
                                      const std::stop_token& stop);
 
-/// SQL for one row about the history table that `regclass`, an expression, gives: its kind of
-/// relation and the columns that it lacks. No row where there is none.
-[[nodiscard]] std::string history_shape_sql(std::string_view regclass);
-
-/// What has_history_table says of such a row, which begins at `column`, NULL where there is none.
-[[nodiscard]] bool is_history_table(const TableName& table, const pqxx::result& rows, int column);
+/// Throws Error as has_history_table does when one of its columns is not among `columns`.
+void require_history_columns(const TableName& table, std::span<const std::string> columns);
 
 /// The statement that carries out `write`, without a semicolon; it fails when the row that a
 /// JournalMark is for is gone. A step begins when its message reaches the server.

@@ -1,27 +1,11 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 
 #include "db/batch.hpp"
-#include "db/connection.hpp"
-#include "engine/postgres/postgres_exchange.hpp"
+#include "engine/postgres/postgres_error.hpp"
 
 namespace migrate {
-
-/// Finds the version table and reads its rows: in one round trip where the table is there, outside
-/// of a transaction, where it waits no longer than `lock_timeout` (0: for ever) for another session
-/// that keeps the table. Throws Error when it has another shape, or when no schema could hold it.
-[[nodiscard]] VersionTable read_version_table(PostgresHandle& session, const TableName& table,
-                                              std::chrono::milliseconds lock_timeout,
-                                              const std::stop_token& stop);
-
-/// The same, and whether there is a history table beside it: where both are there, in the same
-/// round trip. `history` is its name, empty where none is kept.
-[[nodiscard]] KeptTables read_kept_tables(PostgresHandle& session, const TableName& versions,
-                                          const std::string& history,
-                                          std::chrono::milliseconds lock_timeout,
-                                          const std::stop_token& stop);
 
 /// `statement` (an INSERT, UPDATE or DELETE without RETURNING) as one that fails unless it changes
 /// exactly one row; `row` says which one that is to be.

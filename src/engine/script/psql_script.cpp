@@ -1,6 +1,7 @@
 #include "engine/script/psql_script.hpp"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <set>
 
 #include <fmt/format.h>
@@ -125,12 +126,21 @@ std::string refusal_text(const PsqlVariable& variable) {
       variable.name);
 }
 
-/// What has psql read `sql` as it is meant: a section before it may have changed the encoding.
-std::string encoding_for(std::string_view sql) {
-  const bool ascii =
-      std::ranges::all_of(sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return ascii ? "" : "\\encoding UTF8\n";
+/// Eight bytes at a time: all that a script holds is looked at.
+bool is_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::uint64_t bits = 0;
+  for (; text.size() >= sizeof bits; text.remove_prefix(sizeof bits)) {
+    std::uint64_t some = 0;
+    std::memcpy(&some, text.data(), sizeof some);
+    bits |= some;
+  }
+  for (const char c : text) bits |= static_cast<unsigned char>(c);
+  return (bits & kHighBits) == 0;
 }
+
+/// What has psql read `sql` as it is meant: a section before it may have changed the encoding.
+std::string encoding_for(std::string_view sql) { return is_ascii(sql) ? "" : "\\encoding UTF8\n"; }
 
 }  // namespace
 
@@ -198,10 +208,11 @@ std::string PsqlScript::create_history(const TableName& table) const {
 std::string PsqlScript::mark_start() const { return std::string(kMarkStart); }
 
 std::string PsqlScript::write_history(const HistoryWrite& write, Started started) const {
-  const std::string sql =
+  std::string sql =
       history_sql(FoundSchemaDialect(dialect_), {in_found_schema(write.table), write.what},
                   started == Started::marked ? kStarted : dialect_.history_words().now);
-  return encoding_for(sql) + sql + ";\n";
+  sql += ";\n";
+  return is_ascii(sql) ? sql : encoding_for(sql) + sql;
 }
 
 /// A variable that is not set is left as it stands; psql has no other way to switch this off.

@@ -42,10 +42,21 @@ std::optional<PsqlVariable> variable_after_colon(std::string_view text, std::siz
   return std::nullopt;
 }
 
+/// Whether any colon, be it in quotes or not, stands before what could be a variable. Sections that
+/// have none, which are most, need not be read token by token.
+bool may_hold_variables(std::string_view sql) noexcept {
+  for (std::size_t at = sql.find(':'); at != std::string_view::npos; at = sql.find(':', at + 1)) {
+    const char next = at + 1 < sql.size() ? sql[at + 1] : ' ';
+    if (is_variable_char(next) || next == '\'' || next == '"' || next == '{') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<PsqlVariable> psql_variables(std::string_view sql) {
   std::vector<PsqlVariable> found;
+  if (!may_hold_variables(sql)) return found;
   SqlLexer lexer(sql, EngineKind::postgresql);
   std::size_t cast_end = 0;  // a colon before it is the second of a `::`
   while (const std::optional<SqlToken> token = lexer.next()) {

@@ -69,50 +69,66 @@ void ScriptWriter::rollback() noexcept {
 void ScriptWriter::run(const Batch& batch) {
   name_table(batch.table);
   open(Guard::wanted);
-  std::string text = fmt::format("-- {}\n", in_one_line(batch.title));
+  step_.clear();
+  step_.append("-- ").append(in_one_line(batch.title)).append("\n");
   switch (batch.atomicity) {
     case Atomicity::section:
     case Atomicity::own:
-      text += start_mark(batch) + in_own_transaction(batch, section_text(batch) + rows_text(batch));
+      write_in_own_transaction(batch);
       break;
     case Atomicity::joined:
-      text += start_mark(batch) + section_text(batch) + rows_text(batch);
+      write_start_mark(batch);
+      write_section(batch);
+      write_rows(batch);
       break;
     case Atomicity::none:
-      text += "-- (transaction:false: each statement stands on its own)\n" + start_mark(batch) +
-              section_text(batch) + shell_.after_untransacted_section() + shell_.begin() +
-              rows_text(batch) + std::string(kCommit);
+      write_outside_transaction(batch);
       break;
   }
-  add(text + "\n");
+  step_ += '\n';
+  add(step_);
 }
 
-std::string ScriptWriter::in_own_transaction(const Batch& batch, const std::string& text) const {
+void ScriptWriter::write_in_own_transaction(const Batch& batch) {
   const bool unchecked = batch.foreign_keys == ForeignKeys::off;
-  return shell_.begin() + (unchecked ? shell_.keep_violations() : "") + text +
-         (unchecked ? shell_.check_violations() : "") + std::string(kCommit);
+  write_start_mark(batch);
+  step_ += shell_.begin();
+  if (unchecked) step_ += shell_.keep_violations();
+  write_section(batch);
+  write_rows(batch);
+  if (unchecked) step_ += shell_.check_violations();
+  step_ += kCommit;
+}
+
+void ScriptWriter::write_outside_transaction(const Batch& batch) {
+  step_ += "-- (transaction:false: each statement stands on its own)\n";
+  write_start_mark(batch);
+  write_section(batch);
+  step_ += shell_.after_untransacted_section();
+  step_ += shell_.begin();
+  write_rows(batch);
+  step_ += kCommit;
 }
 
 /// What is written of the batch after its section.
-std::string ScriptWriter::rows_text(const Batch& batch) {
-  std::string text = widening(batch) + shell_.change_versions(batch.table, batch.rows);
-  if (batch.history) {
-    text += shell_.write_history(*batch.history,
-                                 batch.sql.text().empty() ? Started::now : Started::marked);
-  }
-  return text;
+void ScriptWriter::write_rows(const Batch& batch) {
+  step_ += widening(batch);
+  step_ += shell_.change_versions(batch.table, batch.rows);
+  if (!batch.history) return;
+  step_ += shell_.write_history(*batch.history,
+                                batch.sql.text().empty() ? Started::now : Started::marked);
 }
 
 /// Written before the transaction begins: a section's SET TRANSACTION must be its first query.
-std::string ScriptWriter::start_mark(const Batch& batch) const {
-  return batch.history && !batch.sql.text().empty() ? shell_.mark_start() : "";
+void ScriptWriter::write_start_mark(const Batch& batch) {
+  if (batch.history && !batch.sql.text().empty()) step_ += shell_.mark_start();
 }
 
 /// The section byte for byte. Its last line may be a comment and its last statement may lack a
 /// semicolon, so a line end and a semicolon follow.
-std::string ScriptWriter::section_text(const Batch& batch) const {
-  if (batch.sql.text().empty()) return {};
-  return shell_.before_section(batch.sql) + batch.sql.text() + "\n;\n";
+void ScriptWriter::write_section(const Batch& batch) {
+  if (batch.sql.text().empty()) return;
+  step_.append(shell_.before_section(batch.sql)).append(batch.sql.text()).append("\n;\n");
 }
 
 /// What widens the column where an id may be longer than it.
@@ -135,7 +151,7 @@ void ScriptWriter::open(Guard guard) {
   write(text + std::exchange(held_, {}));
 }
 
-void ScriptWriter::add(const std::string& text) {
+void ScriptWriter::add(std::string_view text) {
   if (opened_) {
     write(text);
   } else {

@@ -55,14 +55,18 @@ class ScriptWriter {
   std::size_t sure_width_ = 32;  ///< how long an id the table takes at least; it may be Alembic's
 
   void open(Guard guard);
-  void add(const std::string& text);
+  void add(std::string_view text);
   void write(std::string_view text);
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string widening(const Batch& batch);
-  [[nodiscard]] std::string section_text(const Batch& batch) const;
-  [[nodiscard]] std::string start_mark(const Batch& batch) const;
-  [[nodiscard]] std::string rows_text(const Batch& batch);
-  [[nodiscard]] std::string in_own_transaction(const Batch& batch, const std::string& text) const;
+
+  std::string step_;  ///< the text of the step that is being written; here so that its room is kept
+
+  void write_start_mark(const Batch& batch);
+  void write_in_own_transaction(const Batch& batch);
+  void write_outside_transaction(const Batch& batch);
+  void write_section(const Batch& batch);
+  void write_rows(const Batch& batch);
 };
 
 }  // namespace migrate

@@ -1,5 +1,6 @@
 #include "engine/script/sqlite_shell_lines.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,9 +90,23 @@ class LineReader {
   }
 };
 
+/// Whether a line begins with what could be refused, or a line end has a CR. Sections
+/// without such lines, which are most, need not be read token by token.
+bool may_be_refused(std::string_view sql) noexcept {
+  if (sql.find('\r') != std::string_view::npos) return true;
+  for (std::size_t line = 0; line < sql.size();) {
+    const std::size_t first = std::min(sql.find_first_not_of(" \t\v\f", line), sql.size() - 1);
+    if (std::string_view(".#/gG").find(sql[first]) != std::string_view::npos) return true;
+    const std::size_t feed = sql.find('\n', first);
+    line = feed == std::string_view::npos ? sql.size() : feed + 1;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Error> sqlite_shell_refusals(const SourceText& section) {
+  if (!may_be_refused(section.text())) return {};
   return LineReader(section).problems();
 }
 

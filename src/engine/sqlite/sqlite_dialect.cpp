@@ -31,7 +31,7 @@ class SqliteDialect final : public Dialect {
 
   [[nodiscard]] const HistoryWords& history_words() const noexcept override {
     static constexpr HistoryWords kWords{
-        "INTEGER PRIMARY KEY AUTOINCREMENT",
+        "INTEGER PRIMARY KEY",
         "TEXT",
         "strftime('%Y-%m-%d %H:%M:%f', 'now')",
         "strftime('%Y-%m-%d %H:%M:%f', 'now', '-{seconds} seconds')",

@@ -19,7 +19,8 @@ constexpr int kStepsBetweenLooks = 1000;
 constexpr std::chrono::milliseconds kLongestNap{25};
 
 int open_flags(SqliteAccess access) noexcept {
-  constexpr int kAlways = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
+  // No mutex: other threads only interrupt a handle, which they may at any time.
+  constexpr int kAlways = SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
   switch (access) {
     case SqliteAccess::read_only:
       return kAlways | SQLITE_OPEN_READONLY;

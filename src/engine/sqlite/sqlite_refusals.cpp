@@ -51,6 +51,7 @@ class RefusalScan {
     while (const std::optional<SqlToken> token = lexer.next()) {
       if (refusals_.size() >= kMostRefusals) break;
       take(*token);
+      if (!line_had_backslash_ && shape_.is_plain()) lexer.skip_plain();
     }
     judge_statement();
     std::ranges::stable_sort(refusals_, {}, &Refusal::offset);
@@ -77,9 +78,10 @@ class RefusalScan {
   }
 
   void take(const SqlToken& token) {
-    const std::string_view text = sql_.substr(token.offset, token.length);
+    const std::string_view text(sql_.data() + token.offset, token.length);
     if (!token.closed) refuse_unclosed(token);
-    if (text.find('\n') != std::string_view::npos) line_had_backslash_ = false;
+    if (line_had_backslash_ && text.find('\n') != std::string_view::npos)
+      line_had_backslash_ = false;
     if (token.kind == SqlTokenKind::space || token.kind == SqlTokenKind::comment) return;
     if (text == "\\") return refuse_psql_command(token.offset);
     if (shape_.empty()) begin_statement(token, text);
@@ -108,6 +110,11 @@ class RefusalScan {
 
   /// Called when all of the statement was seen.
   void judge_statement() {
+    if (!shape_.is_plain()) judge_by_shape();
+    shape_.clear();
+  }
+
+  void judge_by_shape() {
     const std::string_view explained = shape_.explained_transaction_control();
     const std::string control = explained.empty() ? std::string(shape_.transaction_control())
                                                   : "EXPLAIN " + std::string(explained);
@@ -122,7 +129,6 @@ class RefusalScan {
       refusals_.push_back({start_, "COPY ... FROM stdin in a revision",
                            "write the rows as INSERT: only psql can send them with the script"});
     }
-    shape_ = SqliteStatementShape();
   }
 };
 

@@ -39,16 +39,26 @@ bool SqliteStatementShape::take(SqlTokenKind kind, std::string_view text) {
   if (tokens_ < head_.size()) head_[tokens_] = {kind, text};
   ++tokens_;
   empty_ = false;
-  if (text == "(") ++parentheses_;
-  if (text == ")" && parentheses_ > 0) --parentheses_;
+  if (kind == SqlTokenKind::symbol) count_parenthesis(text.front());
   tail_ = tail_ == Tail::semicolon && is_keyword(word, "END") ? Tail::end : Tail::other;
   from_stdin_ = from_stdin_ || (after_from_ && is_keyword(word, "STDIN"));
   after_from_ = is_keyword(word, "FROM");
   return false;
 }
 
-bool SqliteStatementShape::has(std::string_view keyword, std::size_t index) const noexcept {
-  return head_[index].kind == SqlTokenKind::word && is_keyword(head_[index].text, keyword);
+void SqliteStatementShape::clear() noexcept {
+  std::fill_n(head_.begin(), std::min(tokens_, head_.size()), HeadToken());
+  tokens_ = 0;
+  parentheses_ = 0;
+  tail_ = Tail::other;
+  empty_ = true;
+  after_from_ = false;
+  from_stdin_ = false;
+}
+
+void SqliteStatementShape::count_parenthesis(char symbol) noexcept {
+  if (symbol == '(') ++parentheses_;
+  if (symbol == ')' && parentheses_ > 0) --parentheses_;
 }
 
 bool SqliteStatementShape::has_symbol(std::string_view symbol, std::size_t index) const noexcept {
@@ -61,6 +71,12 @@ std::string SqliteStatementShape::name(std::size_t index) const {
   std::string name = is_quoted(token.kind) ? unquoted(token.text) : std::string(token.text);
   std::ranges::transform(name, name.begin(), lower);
   return name;
+}
+
+bool SqliteStatementShape::is_plain() const noexcept {
+  if (has("CREATE")) return has("TABLE", 1) || has("INDEX", 1);
+  return has("INSERT") || has("UPDATE") || has("DELETE") || has("SELECT") || has("ALTER") ||
+         has("DROP");
 }
 
 bool SqliteStatementShape::is_trigger() const noexcept {

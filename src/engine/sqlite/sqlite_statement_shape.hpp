@@ -18,9 +18,14 @@ class SqliteStatementShape {
 
   [[nodiscard]] bool empty() const noexcept { return empty_; }
 
+  /// Forgets the statement, for the next one.
+  void clear() noexcept;
+
   /// Whether its `index`-th token is `keyword` (in upper case), unquoted. What stands before the
   /// verb of a WITH statement does not count.
-  [[nodiscard]] bool has(std::string_view keyword, std::size_t index = 0) const noexcept;
+  [[nodiscard]] bool has(std::string_view keyword, std::size_t index = 0) const noexcept {
+    return head_[index].kind == SqlTokenKind::word && is_keyword(head_[index].text, keyword);
+  }
   /// Whether its `index`-th token is `symbol`.
   [[nodiscard]] bool has_symbol(std::string_view symbol, std::size_t index) const noexcept;
   /// The `index`-th token as a name: without its quotes, in lower case. Empty when it is none.
@@ -31,6 +36,9 @@ class SqliteStatementShape {
   /// The same of what is explained by EXPLAIN, which runs none of it; SQLite's authorizer is asked
   /// all the same. Empty where nothing is explained.
   [[nodiscard]] std::string_view explained_transaction_control() const noexcept;
+  /// Whether nothing of it matters any more but where it ends: that it controls no transaction, is
+  /// no trigger and can run in a transaction is clear from how it begins.
+  [[nodiscard]] bool is_plain() const noexcept;
   [[nodiscard]] bool copies_from_stdin() const noexcept { return from_stdin_ && has("COPY"); }
 
  private:
@@ -48,6 +56,7 @@ class SqliteStatementShape {
   bool after_from_ = false;
   bool from_stdin_ = false;
 
+  void count_parenthesis(char symbol) noexcept;
   [[nodiscard]] std::string_view control_at(std::size_t verb) const noexcept;
   [[nodiscard]] bool is_trigger() const noexcept;
   [[nodiscard]] bool is_verb_after_with(std::string_view word) const noexcept;

@@ -26,7 +26,7 @@ $ migrate doctor | sed 's/SQLite [0-9.]*/SQLite 3/'
 | ok    settings       no migrate.ini, the defaults, section [migrate], sqlite:///app.db
 | ok    files          1 revision, all sound
 | ok    heads          r1
-| ok    connection     SQLite 3, {dir}/app.db, 28672 bytes, journal_mode delete
+| ok    connection     SQLite 3, {dir}/app.db, 24576 bytes, journal_mode delete
 | ok    permissions    this user may write to the file and to its folder
 | ok    integrity      quick_check finds the file sound
 | ok    foreign keys   every row finds the one it refers to

@@ -1,0 +1,56 @@
+#include "revision/text_store.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace migrate {
+namespace {
+
+constexpr std::size_t kBlock = 256UL * 1024;
+constexpr std::size_t kOverhead = 96;  ///< of an entry
+
+}  // namespace
+
+std::size_t TextStore::room() const noexcept { return most_bytes_ - std::min(most_bytes_, bytes_); }
+
+void TextStore::add(const Header& header, std::string_view text) {
+  const Revision& revision = header.revision;
+  make_room(revision.file.size() + revision.id.size() + text.size());
+  const bool at_marker = header.end == HeaderEnd::marker;
+  const std::string_view file = copy(revision.file);
+  const std::string_view id = copy(revision.id);
+  texts_.emplace(file, KeptText{id, copy(text), at_marker ? header.marker_offset : header.rest,
+                                at_marker ? header.marker_line : header.rest_line});
+}
+
+void TextStore::add(TextStore more) {
+  bytes_ += more.bytes_;
+  std::ranges::move(more.blocks_, std::back_inserter(blocks_));
+  if (texts_.empty()) {
+    texts_ = std::move(more.texts_);
+  } else {
+    texts_.merge(more.texts_);
+  }
+}
+
+const KeptText* TextStore::find(std::string_view file) const {
+  const auto found = texts_.find(file);
+  return found == texts_.end() ? nullptr : &found->second;
+}
+
+void TextStore::make_room(std::size_t bytes) {
+  bytes_ += kOverhead + bytes;
+  const bool has_room =
+      !blocks_.empty() && blocks_.back().capacity() - blocks_.back().size() >= bytes;
+  if (!has_room) blocks_.emplace_back().reserve(std::max(bytes, kBlock));
+}
+
+std::string_view TextStore::copy(std::string_view text) {
+  std::string& block = blocks_.back();
+  const std::size_t begin = block.size();
+  block.append(text);
+  return std::string_view(block).substr(begin);
+}
+
+}  // namespace migrate
