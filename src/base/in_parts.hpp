@@ -21,7 +21,7 @@ auto in_parts(std::span<const Item> items, std::size_t smallest, const Work& wor
     -> std::vector<decltype(work(items))> {
   constexpr std::size_t kMostThreads = 8;
   const std::size_t count = items.size();
-  const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
+  static const std::size_t processors = std::max(std::thread::hardware_concurrency(), 1U);
   const std::size_t parts = std::clamp<std::size_t>(count / std::max<std::size_t>(smallest, 1), 1,
                                                     std::min(processors, kMostThreads));
   const auto part = [&](std::size_t number) {

@@ -1,6 +1,9 @@
 #include "cli/app.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,18 +27,40 @@ std::string option_name(const std::string& word) {
   return word.starts_with("--") ? word.substr(0, word.find('=')) : word.substr(0, 2);
 }
 
+/// Commands that are added together.
+struct CommandGroup {
+  void (*add)(CommandLine&);
+  std::array<std::string_view, 7> names;
+};
+
+constexpr std::array<CommandGroup, 5> kGroups{
+    {{add_file_commands, {"init", "revision", "merge", "edit"}},
+     {add_database_commands,
+      {"upgrade", "downgrade", "stamp", "wait", "ensure-version", "doctor", "locks"}},
+     {add_graph_commands, {"current", "heads", "branches", "history", "show"}},
+     {add_history_commands, {"log", "verify", "recover", "repair"}},
+     {add_other_commands, {"status", "check", "list-templates"}}}};
+
+using Words = std::span<const std::string>;
+
+bool names_any(const CommandGroup& group, Words words) {
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return !word.empty() && std::ranges::find(group.names, word) != group.names.end();
+  });
+}
+
 /// Has CLI11 read the arguments, and puts its complaints into our words.
 class Parser {
  public:
-  Parser() {
-    add_file_commands(line_);
-    add_database_commands(line_);
-    add_graph_commands(line_);
-    add_history_commands(line_);
-    add_other_commands(line_);
+  /// Knows the commands of the groups that `wanted` takes.
+  template <typename Wanted>
+  explicit Parser(Wanted wanted) {
+    for (const CommandGroup& group : kGroups) {
+      if (wanted(group)) group.add(line_);
+    }
   }
 
-  Invocation parse(std::span<const std::string> arguments) {
+  Invocation parse(Words arguments) {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
       app_.parse(reversed);
@@ -119,8 +144,20 @@ class Parser {
 
 }  // namespace
 
+/// To set up all commands takes longer than most of them need: so those come first of which a word
+/// reminds. They do where there is nothing to list or to complain of.
 Invocation parse_command_line(std::span<const std::string> arguments) {
-  return Parser().parse(arguments);
+  const auto is_named = [&](const CommandGroup& group) { return names_any(group, arguments); };
+  const bool wants_help = std::ranges::any_of(
+      arguments, [](const std::string& word) { return word == "-h" || word == "--help"; });
+  if (!wants_help && std::ranges::any_of(kGroups, is_named)) {
+    try {
+      return Parser(is_named).parse(arguments);
+    } catch (const Error&) {
+      // Said again below, by one that knows all commands.
+    }
+  }
+  return Parser([](const CommandGroup&) { return true; }).parse(arguments);
 }
 
 }  // namespace migrate
