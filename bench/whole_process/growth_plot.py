@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 from report import duration
 
-WIDTH, HEIGHT = 760, 480
-LEFT, RIGHT, TOP, BOTTOM = 70, 230, 30, 50
+WIDTH, HEIGHT = 860, 480
+LEFT, RIGHT, TOP, BOTTOM = 70, 330, 30, 50
 COLOURS = ("#1b6ca8", "#d1495b", "#2e933c", "#8e5aa8", "#c77d0a", "#2a9d8f", "#6c757d", "#b5179e")
 
 
@@ -50,8 +50,9 @@ def grid(x: Axis, y: Axis) -> list[str]:
 
 def curves(x: Axis, y: Axis, growth: dict[str, dict[str, float]]) -> list[str]:
     parts = []
+    commands = list(dict.fromkeys(name.rpartition(",")[0] for name in growth))  # the shape is in the dashes
     for number, (name, times) in enumerate(growth.items()):
-        colour = COLOURS[number % len(COLOURS)]
+        colour = COLOURS[commands.index(name.rpartition(",")[0]) % len(COLOURS)]
         points = [(x.at(float(size)), y.at(seconds)) for size, seconds in times.items()]
         path = " ".join(f"{across:.1f},{up:.1f}" for across, up in points)
         dashes = ' stroke-dasharray="6 4"' if name.endswith("ladder") else ""

@@ -49,6 +49,11 @@ bool names_any(const CommandGroup& group, Words words) {
   });
 }
 
+/// Whether `-h` may be in it: short options can be glued to each other.
+bool may_hold_h(const std::string& word) {
+  return word.starts_with('-') && !word.starts_with("--") && word.find('h') != std::string::npos;
+}
+
 /// Has CLI11 read the arguments, and puts its complaints into our words.
 class Parser {
  public:
@@ -149,7 +154,7 @@ class Parser {
 Invocation parse_command_line(std::span<const std::string> arguments) {
   const auto is_named = [&](const CommandGroup& group) { return names_any(group, arguments); };
   const bool wants_help = std::ranges::any_of(
-      arguments, [](const std::string& word) { return word == "-h" || word == "--help"; });
+      arguments, [](const std::string& word) { return word == "--help" || may_hold_h(word); });
   if (!wants_help && std::ranges::any_of(kGroups, is_named)) {
     try {
       return Parser(is_named).parse(arguments);

@@ -154,11 +154,13 @@ RevisionFile parse_kept(const KeptText& kept, const Revision& revision) {
 /// What the files were that were read whole and not kept: each must stay what it was.
 class ReadTexts {
  public:
-  /// Throws Error (Fault::revision) when the file's text is not the one that it had before.
+  /// Throws Error (Fault::revision) when the file's text is not the one that it had before. From
+  /// then on it is to be the new one.
   void require_same(const std::string& file, std::string_view text) {
     const std::size_t hash = std::hash<std::string_view>()(text);
     const std::lock_guard lock(mutex_);
-    if (hashes_.emplace(file, hash).first->second == hash) return;
+    std::size_t& known = hashes_.emplace(file, hash).first->second;
+    if (std::exchange(known, hash) == hash) return;
     throw Error(Fault::revision, "the file was changed while the command ran", Location{file, 0, 0})
         .with_hint("run it again");
   }

@@ -33,8 +33,8 @@ struct RunSettings {
 
 /// Runs a prepared plan, step by step, in one transaction each or in one for all, and tells the
 /// observer of each. A step that others were in the way of is tried again. The report's `database`
-/// is left empty. Throws PartialFailure when a step failed: its
-/// notes say what was rolled back and where the database is.
+/// is left empty. Throws PartialFailure when a step failed: its notes say what was rolled back and
+/// where the database is.
 [[nodiscard]] Report execute(const Workplace& workplace, const PreparedPlan& plan,
                              const RunSettings& settings);
 

@@ -124,6 +124,7 @@ Session::Opened Session::opened() {
     open();
   } catch (const Error& error) {
     if (!database_->dialect().is_held_by_others(error.code())) throw;
+    static_cast<void>(graph_());  // no lock is waited for with files that are not sound
     opened.lock = locked(settings_.table);
     open();
   }
@@ -137,6 +138,7 @@ auto Session::read_undisturbed(Opened& here, Read read) -> decltype(read()) {
   } catch (const Error& error) {
     if (here.lock || !database_->dialect().is_held_by_others(error.code())) throw;
   }
+  static_cast<void>(graph_());
   here.lock = locked(here.found.versions.name);
   here.found = look_again(here);
   return read();
@@ -156,7 +158,7 @@ Report Session::move(const Goal& goal) {
   PreparedPlan prepared;
   const bool idle = read_undisturbed(here, [&] {
     prepared = prepared_from(found, goal, *connection);
-    if (!prepared.batches.size() == 0) return false;
+    if (prepared.batches.size() != 0) return false;
     return !(prepared.has_unfinished ? *prepared.has_unfinished
                                      : has_unfinished(*connection, found));
   });
@@ -181,6 +183,7 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
     const bool idle = prepared.batches.size() == 0 && !has_unfinished(connection, found);
     if (idle) return whole(nothing_to_do(found.versions));
     make_ready(connection, found, prepared);
+    if (prepared.batches.size() == 0) return whole(nothing_to_do(found.versions));
     tell_plan(prepared);
     try {
       return whole(run(connection, lock, prepared, settings_.transaction));

@@ -17,25 +17,28 @@ namespace {
 
 constexpr const char* kLibrary = "libpq.so.5";
 
-[[noreturn]] void fail() {
-  const char* const reason = dlerror();
-  throw migrate::Error(migrate::Fault::database,
-                       std::string("PostgreSQL's client library cannot be loaded: ") +
-                           (reason == nullptr ? kLibrary : reason))
-      .with_hint("install libpq: libpq5 on Debian, libpq on others");
-}
+/// What dlopen or dlsym gave, or why it gave nothing.
+struct Loaded {
+  void* address;
+  std::string why_not = address == nullptr ? dlerror() : "";
+
+  [[nodiscard]] void* value() const {
+    if (address != nullptr) return address;
+    throw migrate::Error(migrate::Fault::database,
+                         "PostgreSQL's client library cannot be loaded: " + why_not)
+        .with_hint("install libpq: libpq5 on Debian, libpq on others");
+  }
+};
 
 /// libpq, which stays loaded: it is used until the program ends.
 void* library() {
-  static void* const loaded = dlopen(kLibrary, RTLD_LAZY | RTLD_LOCAL);
-  if (loaded == nullptr) fail();
-  return loaded;
+  static const Loaded loaded{dlopen(kLibrary, RTLD_LAZY | RTLD_LOCAL)};
+  return loaded.value();
 }
 
 template <typename Function>
 Function* function_named(const char* name) {
-  void* const address = dlsym(library(), name);
-  if (address == nullptr) fail();
+  void* const address = Loaded{dlsym(library(), name)}.value();
   return reinterpret_cast<Function*>(address);  // NOLINT(*-reinterpret-cast): what dlsym is for
 }
 

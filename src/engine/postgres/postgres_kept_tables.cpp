@@ -93,11 +93,9 @@ class Question {
       : session_(session), versions_(versions), history_(history), stop_(stop) {}
 
   KeptTables answer(std::chrono::milliseconds lock_timeout) {
-    if (session_.is_idle()) {
-      ask_all(lock_timeout);
-    } else {
-      ask_one_by_one();
-    }
+    look(lock_timeout);
+    // Made by another session between the two questions: its rows must not go unseen.
+    if (version_rows_ && places_.versions.type.empty()) look(lock_timeout);
     KeptTables tables;
     tables.versions = version_table();
     tables.history = {tables.versions.name.schema, history_};
@@ -113,6 +111,16 @@ class Question {
   Places places_;
   std::optional<PostgresRows> version_rows_;  // none where there is no such table
   std::optional<PostgresRows> history_rows_;  // no row, all columns; none where it was not asked
+
+  void look(std::chrono::milliseconds lock_timeout) {
+    version_rows_.reset();
+    history_rows_.reset();
+    if (session_.is_idle()) {
+      ask_all(lock_timeout);
+    } else {
+      ask_one_by_one();
+    }
+  }
 
   [[nodiscard]] std::string name_of_versions() const {
     return postgres_dialect().quoted_table(versions_);
@@ -165,7 +173,8 @@ class Question {
   /// it: the rest is found out again.
   void judge(const ServerError& failure) const {
     const bool of_history = version_rows_.has_value();
-    if (failure.code == kLockNotAvailable) {
+    const bool is_other = of_history && places_.history.schema != places_.versions.schema;
+    if (failure.code == kLockNotAvailable && !is_other) {
       throw kept_by_another(of_history ? "history" : "version",
                             of_history ? TableName{versions_.schema, history_} : versions_,
                             described(failure));
