@@ -132,13 +132,13 @@ class Parser {
           .with_hint(offer.empty() ? "see " + see : offer);
     };
     const std::vector<std::string> words = unplaced_words();
+    if (named.empty() && !words.empty() && !is_option(words.front())) {
+      return unknown("command", words.front(), did_you_mean(words.front(), known_commands()));
+    }
     const auto option = std::ranges::find_if(words, is_option);
     if (option != words.end()) {
       const std::string name = option_name(*option);
       return unknown("option", name, did_you_mean(name, known_options()));
-    }
-    if (named.empty() && !words.empty()) {
-      return unknown("command", words.front(), did_you_mean(words.front(), known_commands()));
     }
     if (named.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
       return Error(Fault::usage, "a command is missing").with_hint("see " + see);

@@ -14,6 +14,7 @@
 namespace migrate {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -116,6 +117,19 @@ TEST(CommandLine, OffersTheCommandThatWasProbablyMeant) {
 
   EXPECT_STREQ(error.what(), "there is no command `upgrad`");
   EXPECT_EQ(error.hint(), "did you mean `upgrade`?");
+}
+
+TEST(CommandLine, BlamesAMistypedCommandNotTheOptionsBehindIt) {
+  for (const Words& words : {Words{"upgrad", "--sql"}, Words{"histroy", "-r", "base:head"}}) {
+    EXPECT_THAT(refusal(words).what(), StartsWith("there is no command `" + words.front()));
+  }
+}
+
+TEST(CommandLine, HasTheHelpOfAllCommandsBesideAWordThatNamesOne) {
+  const Invocation call = parse({"-c", "heads", "-vh"});
+
+  EXPECT_THAT(call.text.value_or(""),
+              AllOf(HasSubstr("upgrade"), HasSubstr("verify"), HasSubstr("heads")));
 }
 
 TEST(CommandLine, SendsToTheHelpWhereNoCommandIsNear) {

@@ -36,7 +36,10 @@ Options parsed(const std::string& address) {
   const std::size_t end = message.find_last_not_of('\n');
   throw Error(Fault::config, "cannot read the database's URL: " +
                                  without_quoted_address(message.substr(0, end + 1)))
-      .with_hint("percent-encode special characters of the password: `@` is %40, `%` is %25");
+      .with_hint(
+          message.find("query parameter") == std::string::npos
+              ? "percent-encode special characters of the password: `@` is %40, `%` is %25"
+              : "what stands behind `?` must be parameters of libpq, such as `sslmode=require`");
 }
 
 /// The value of `key` in a URI's query, as it is written there.
