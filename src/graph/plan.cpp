@@ -43,8 +43,8 @@ Plan make_plan(const RevisionGraph& graph, std::span<const RevisionId> current, 
   plan.rows.reserve(revisions.size());
   VersionRows rows(graph, current);
   for (const Vertex revision : revisions) {
-    VertexChange change = direction == Direction::upgrade ? rows.apply_by_number(revision)
-                                                          : rows.undo_by_number(revision);
+    VertexChange change =
+        direction == Direction::upgrade ? rows.apply(revision) : rows.undo(revision);
     // The first step also puts right rows that other rows imply, which Alembic can leave behind.
     if (plan.steps.empty()) change = vertices_of(graph, row_change(plan.before, rows.rows()));
     plan.steps.push_back({direction, revision});

@@ -61,11 +61,7 @@ RowChange row_change(std::span<const RevisionId> before, std::span<const Revisio
 VersionRows::VersionRows(const RevisionGraph& graph, std::span<const RevisionId> rows)
     : graph_(&graph), applied_(applied_set(graph, rows)), covers_(count_covers(graph, applied_)) {}
 
-RowChange VersionRows::apply(Vertex revision) { return named(apply_by_number(revision)); }
-
-RowChange VersionRows::undo(Vertex revision) { return named(undo_by_number(revision)); }
-
-VertexChange VersionRows::apply_by_number(Vertex revision) {
+VertexChange VersionRows::apply(Vertex revision) {
   VertexChange change;
   for (const Vertex below : graph_->directly_below(revision)) {
     if (covers_[below]++ == 0) change.removed.push_back(below);
@@ -76,7 +72,7 @@ VertexChange VersionRows::apply_by_number(Vertex revision) {
   return change;
 }
 
-VertexChange VersionRows::undo_by_number(Vertex revision) {
+VertexChange VersionRows::undo(Vertex revision) {
   VertexChange change;
   for (const Vertex below : graph_->directly_below(revision)) {
     if (--covers_[below] == 0) change.added.push_back(below);
@@ -85,13 +81,6 @@ VertexChange VersionRows::undo_by_number(Vertex revision) {
   change.removed.push_back(revision);
   applied_[revision] = false;
   return change;
-}
-
-RowChange VersionRows::named(const VertexChange& change) const {
-  RowChange ids;
-  for (const Vertex row : change.removed) ids.removed.push_back((*graph_)[row].id);
-  for (const Vertex row : change.added) ids.added.push_back((*graph_)[row].id);
-  return ids;
 }
 
 void VersionRows::sort_by_id(std::vector<Vertex>& rows) const {

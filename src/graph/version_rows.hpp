@@ -41,13 +41,9 @@ class VersionRows {
   VersionRows(const RevisionGraph& graph, std::span<const RevisionId> rows);
 
   /// Applies a revision all of whose parents and dependencies are applied.
-  RowChange apply(Vertex revision);
+  VertexChange apply(Vertex revision);
   /// Undoes a revision on which nothing applied stands.
-  RowChange undo(Vertex revision);
-
-  /// The same, for very many steps.
-  VertexChange apply_by_number(Vertex revision);
-  VertexChange undo_by_number(Vertex revision);
+  VertexChange undo(Vertex revision);
 
   [[nodiscard]] bool is_applied(Vertex revision) const;
   [[nodiscard]] std::vector<RevisionId> rows() const;  ///< sorted by id
@@ -57,7 +53,6 @@ class VersionRows {
   RevisionGraph::Marks applied_;
   std::vector<std::size_t> covers_;  ///< how many applied revisions stand directly on each
 
-  [[nodiscard]] RowChange named(const VertexChange& change) const;
   void sort_by_id(std::vector<Vertex>& rows) const;
 };
 

@@ -38,7 +38,7 @@ class Run {
     begin_report();
     try {
       if (settings_.mode == TransactionMode::run) {
-        retry_.run(current_, [this] { in_one_transaction(); });
+        retry_.run(step_.revision, [this] { in_one_transaction(); });
       } else {
         steps();
       }
@@ -65,7 +65,6 @@ class Run {
   // The step that runs.
   std::size_t index_ = 0;
   Step step_;
-  std::string current_;           // its revision
   const Batch* batch_ = nullptr;  // null until it could be made
   Clock::time_point step_start_ = start_;
   FailedRun::Reached reached_ = FailedRun::Reached::not_started;
@@ -107,8 +106,7 @@ class Run {
     batch_ = nullptr;
     batch_ = &feed_.at(index_);
     step_ = plan_.batches.step(index_);
-    current_ = step_.revision;
-    retry_.begin_revision(current_);
+    retry_.begin_revision(step_.revision);
     observer_.step_started(step_);
     step_start_ = Clock::now();
     send(*batch_);
@@ -131,7 +129,7 @@ class Run {
     };
     if (journal != nullptr) end_journal(*journal, *batch.history);
     if (settings_.mode == TransactionMode::run) return whole();
-    retry_.run(current_, whole);
+    retry_.run(step_.revision, whole);
   }
 
   void in_statements(const Batch& batch, const BegunSection* journal) {
@@ -154,7 +152,7 @@ class Run {
       HistoryTable(connection_, history.table).write({history.table, mark});
     };
     if (settings_.mode == TransactionMode::run) return write();
-    retry_.run(current_, write);
+    retry_.run(step_.revision, write);
   }
 
   [[noreturn]] void fail(const Error& error) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/program.hpp"
+#include "support/graph_text.hpp"
 #include "support/opened_files.hpp"
 #include "support/temporary_project.hpp"
 
@@ -22,19 +23,11 @@ constexpr std::size_t kFiles = 600;  // so many that they are read on several th
 /// What a command reads of the revision files.
 class FileReadsTest : public testing::Test {
  protected:
-  TemporaryProject folder{line()};
+  TemporaryProject folder{line_of(kFiles)};
   std::ostringstream out;
   std::ostringstream err;
 
   FileReadsTest() { folder.write("migrate.ini", "[migrate]\ndatabase_url = sqlite:///app.db\n"); }
-
-  static std::string line() {
-    std::string text = "r0";
-    for (std::size_t at = 1; at < kFiles; ++at) {
-      text += "; r" + std::to_string(at) + " <- r" + std::to_string(at - 1);
-    }
-    return text;
-  }
 
   void run(const std::vector<std::string>& arguments) {
     const Environment environment = [&](std::string_view name) -> std::optional<std::string> {

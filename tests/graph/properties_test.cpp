@@ -125,9 +125,10 @@ RC_GTEST_PROP(AnyHistory, ComesBackToTheSameRowsWhenStepsAreUndone, ()) {
   VersionRows rows(graph, plan.after);
   for (std::size_t step = plan.steps.size(); step-- > 0;) {
     const RowChange done = plan.rows.of(graph, step);
-    const RowChange undone = rows.undo(plan.steps[step].revision);
-    RC_ASSERT(undone.added == done.removed);
-    RC_ASSERT(undone.removed == done.added);
+    RowChanges undone;
+    undone.add(rows.undo(plan.steps[step].revision));
+    RC_ASSERT(undone.of(graph, 0).added == done.removed);
+    RC_ASSERT(undone.of(graph, 0).removed == done.added);
   }
   RC_ASSERT(rows.rows() == plan.before);
 }

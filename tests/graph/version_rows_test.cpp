@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "graph/names.hpp"
+#include "graph/row_changes.hpp"
 #include "support/graph_text.hpp"
 #include "support/thrown.hpp"
 
@@ -12,6 +13,13 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+
+/// A change by the ids of its revisions.
+RowChange named(const RevisionGraph& graph, const VertexChange& change) {
+  RowChanges changes;
+  changes.add(change);
+  return changes.of(graph, 0);
+}
 
 TEST(AppliedSet, HoldsParentsAndDependencies) {
   const RevisionGraph graph = graph_of("a; b <- a; x; c <- b (x); d <- c");
@@ -48,7 +56,7 @@ TEST(RowChange, IsTheDifferenceOfTwoLists) {
 
 TEST(VersionRows, MoveUpALine) {
   const RevisionGraph graph = graph_of("a; b <- a");
-  const RowChange change = VersionRows(graph, Ids{"a"}).apply(1);
+  const RowChange change = named(graph, VersionRows(graph, Ids{"a"}).apply(1));
 
   EXPECT_THAT(change.removed, ElementsAre("a"));
   EXPECT_THAT(change.added, ElementsAre("b"));
@@ -56,7 +64,7 @@ TEST(VersionRows, MoveUpALine) {
 
 TEST(VersionRows, RemoveNothingForABranch) {
   const RevisionGraph graph = graph_of("a; b <- a; c <- a");
-  const RowChange change = VersionRows(graph, Ids{"b"}).apply(*graph.find("c"));
+  const RowChange change = named(graph, VersionRows(graph, Ids{"b"}).apply(*graph.find("c")));
 
   EXPECT_THAT(change.removed, IsEmpty());
   EXPECT_THAT(change.added, ElementsAre("c"));
@@ -64,7 +72,7 @@ TEST(VersionRows, RemoveNothingForABranch) {
 
 TEST(VersionRows, RemoveBothSidesOfAMerge) {
   const RevisionGraph graph = graph_of("a; b; c <- b a");
-  const RowChange change = VersionRows(graph, Ids{"a", "b"}).apply(*graph.find("c"));
+  const RowChange change = named(graph, VersionRows(graph, Ids{"a", "b"}).apply(*graph.find("c")));
 
   EXPECT_THAT(change.removed, ElementsAre("a", "b"));
 }
@@ -72,7 +80,7 @@ TEST(VersionRows, RemoveBothSidesOfAMerge) {
 TEST(VersionRows, MergeTwoOfWhichOneDependsOnTheOther) {
   const RevisionGraph graph = graph_of("a; b (a); c <- a b");
   VersionRows rows(graph, Ids{"b"});
-  const RowChange change = rows.apply(*graph.find("c"));
+  const RowChange change = named(graph, rows.apply(*graph.find("c")));
 
   EXPECT_THAT(change.removed, ElementsAre("b"));
   EXPECT_THAT(rows.rows(), ElementsAre("c"));
@@ -80,7 +88,7 @@ TEST(VersionRows, MergeTwoOfWhichOneDependsOnTheOther) {
 
 TEST(VersionRows, BringBackWhatAMergeTookWhenItIsUndone) {
   const RevisionGraph graph = graph_of("a; b (a); x; c <- a b x");
-  const RowChange change = VersionRows(graph, Ids{"c"}).undo(*graph.find("c"));
+  const RowChange change = named(graph, VersionRows(graph, Ids{"c"}).undo(*graph.find("c")));
 
   EXPECT_THAT(change.removed, ElementsAre("c"));
   EXPECT_THAT(change.added, ElementsAre("b", "x"));

@@ -9,6 +9,7 @@
 
 #include "graph/plan.hpp"
 #include "runtime/breaking_source.hpp"
+#include "support/graph_text.hpp"
 #include "support/history_texts.hpp"
 #include "support/thrown.hpp"
 
@@ -17,13 +18,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Le;
-
-/// A line of `count` revisions, r0 to the last.
-std::string line_of(std::size_t count) {
-  std::string line = "r0";
-  for (std::size_t at = 1; at < count; ++at) line += fmt::format("; r{} <- r{}", at, at - 1);
-  return line;
-}
 
 class BatchFeedTest : public testing::Test {
  protected:

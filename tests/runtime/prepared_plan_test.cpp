@@ -1,6 +1,5 @@
 #include "runtime/prepared_plan.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,6 +9,7 @@
 
 #include "engine/open.hpp"
 #include "revision/checksum.hpp"
+#include "support/graph_text.hpp"
 #include "support/history_texts.hpp"
 #include "support/temporary_project.hpp"
 #include "support/thrown.hpp"
@@ -266,9 +266,7 @@ TEST_F(PreparedPlanTest, TakesNoNoticeOfForeignKeysOffOnPostgres) {
 
 TEST_F(PreparedPlanTest, KeepsTheOrderOfWhatManyFilesAreRefusedFor) {
   constexpr std::size_t kMany = 1200;  // enough for several processors
-  std::string line = "r0";
-  for (std::size_t at = 1; at < kMany; ++at) line += fmt::format("; r{} <- r{}", at, at - 1);
-  history = HistoryTexts(line);
+  history = HistoryTexts(line_of(kMany));
   for (const char* id : {"r7", "r640", "r1199"}) history.with_upgrade(id, "COMMIT;");
 
   const Error error = thrown_by([&] { return upgrade(); });

@@ -6,6 +6,7 @@
 #include "engine/engine_under_test.hpp"
 #include "graph/target.hpp"
 #include "support/cutting_proxy.hpp"
+#include "support/graph_text.hpp"
 #include "support/postgres_server.hpp"
 #include "support/temporary_project.hpp"
 
@@ -19,16 +20,8 @@ class RoundTripsTest : public testing::Test {
   CuttingProxy proxy{postgres_socket()};
   Observer silent;
 
-  static std::string line(std::size_t revisions) {
-    std::string text = "r0";
-    for (std::size_t at = 1; at < revisions; ++at) {
-      text += "; r" + std::to_string(at) + " <- r" + std::to_string(at - 1);
-    }
-    return text;
-  }
-
   std::size_t upgrade(std::size_t revisions) {
-    TemporaryProject folder(line(revisions));
+    TemporaryProject folder(line_of(revisions));
     folder.config.database_url =
         parse_database_url(proxy.uri(engine->raw("SELECT current_database()")), folder.file(""));
     const std::size_t before = counted();

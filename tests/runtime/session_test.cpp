@@ -1,6 +1,5 @@
 #include "runtime/session.hpp"
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -11,6 +10,7 @@
 #include <utility>
 
 #include "runtime/session_fixture.hpp"
+#include "support/graph_text.hpp"
 
 namespace migrate {
 namespace {
@@ -153,9 +153,7 @@ TEST_F(SessionTest, UsesATableThatIsThereAsItIs) {
 
 TEST_F(SessionTest, RunsNothingWhereOnlyTheLastSectionIsRefused) {
   constexpr std::size_t kMany = 600;  // of more than one processor, and more than is made ahead
-  std::string line = "r0";
-  for (std::size_t at = 1; at < kMany; ++at) line += fmt::format("; r{} <- r{}", at, at - 1);
-  history = HistoryTexts(line);
+  history = HistoryTexts(line_of(kMany));
   history.with_upgrade("r599", "COMMIT;");
 
   EXPECT_EQ(thrown_by([&] { return upgrade(); }).where()->file, "r599.sql");

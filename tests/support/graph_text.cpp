@@ -58,6 +58,14 @@ std::vector<Revision> revisions_of(std::string_view text) {
   return revisions;
 }
 
+std::string line_of(std::size_t count) {
+  std::string text = "r0";
+  for (std::size_t at = 1; at < count; ++at) {
+    text += "; r" + std::to_string(at) + " <- r" + std::to_string(at - 1);
+  }
+  return text;
+}
+
 RevisionGraph graph_of(std::string_view text) { return RevisionGraph::build(revisions_of(text)); }
 
 }  // namespace migrate

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +22,9 @@ namespace migrate {
 /// keys are those of a file that begins "-- add ID": revision 3, down_revision 4, branch_labels 5,
 /// depends_on 6.
 [[nodiscard]] std::vector<Revision> revisions_of(std::string_view text);
+
+/// Such a text: a line of `count` revisions, r0 to the last.
+[[nodiscard]] std::string line_of(std::size_t count);
 
 /// The graph of such a text, which must be sound.
 [[nodiscard]] RevisionGraph graph_of(std::string_view text);
