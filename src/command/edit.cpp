@@ -41,7 +41,7 @@ void run_edit(const EditArgs& args, const Project& project, const Environment& e
   const std::string& file = graph[revisions.front()].file;
   run_editor(editor_of(environment), file);
   (void)parse_revision_file(read_file(file), file);
-  const std::vector<Error> problems = all_problems(project.source().read(Keep::header));
+  const std::vector<Error> problems = all_problems(project.source().read({}));
   if (!problems.empty()) throw Error::all(problems);
   output.written({"edited", {file}, graph[revisions.front()].id, {}});
 }

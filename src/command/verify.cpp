@@ -36,7 +36,7 @@ Error failed(const Verification& found) {
 }  // namespace
 
 void run_verify(const VerifyArgs& /*args*/, const Project& project, Output& output) {
-  const RevisionGraph& graph = project.graph(Keep::text);
+  const RevisionGraph& graph = project.graph({Keep::text});
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);

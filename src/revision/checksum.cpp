@@ -6,7 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <utility>
 
 #include "base/sql_lexer.hpp"
 
@@ -85,7 +85,6 @@ class TokenHash {
       add_start(mark_of(kind), text.size());
       add_folded(text);
     }
-    if (bytes_.size() > kMostBytes) flush();
   }
 
   void add_touch() { add_start(kTouching, 0); }
@@ -96,21 +95,31 @@ class TokenHash {
   }
 
  private:
-  static constexpr std::size_t kMostBytes = 64UL * 1024;
+  static constexpr std::size_t kStartBytes = 9;  ///< of a token: its kind and its length
 
   void flush() {
-    hash_.add(bytes_);
-    bytes_.clear();
+    hash_.add({bytes_.data(), used_});
+    used_ = 0;
   }
 
-  /// So many bytes more, to be written.
-  [[nodiscard]] std::span<char> extend(std::size_t size) {
-    bytes_.resize(bytes_.size() + size);
-    return std::span(bytes_).last(size);
+  /// Room for so many bytes, which must be no more than there are in all.
+  [[nodiscard]] char* room(std::size_t size) {
+    if (bytes_.size() - used_ < size) flush();
+    return bytes_.data() + std::exchange(used_, used_ + size);
+  }
+
+  void add(std::string_view text) {
+    for (; !text.empty(); text.remove_prefix(std::min(text.size(), bytes_.size()))) {
+      const std::string_view piece = text.substr(0, bytes_.size());
+      std::ranges::copy(piece, room(piece.size()));
+    }
   }
 
   void add_folded(std::string_view text) {
-    std::ranges::transform(text, extend(text.size()).begin(), lower);
+    for (; !text.empty(); text.remove_prefix(std::min(text.size(), bytes_.size()))) {
+      const std::string_view piece = text.substr(0, bytes_.size());
+      std::ranges::transform(piece, room(piece.size()), lower);
+    }
   }
 
   /// Its prefix is E, B, X, N or U&; its line ends are hashed as LF.
@@ -121,10 +130,10 @@ class TokenHash {
     std::size_t start = body;
     for (std::size_t at = text.find("\r\n", start); at != std::string_view::npos;
          at = text.find("\r\n", start)) {
-      bytes_.append(text.substr(start, at - start));
+      add(text.substr(start, at - start));
       start = at + 1;
     }
-    bytes_.append(text.substr(start));
+    add(text.substr(start));
   }
 
   static std::size_t count_crlf(std::string_view text) noexcept {
@@ -137,18 +146,18 @@ class TokenHash {
   }
 
   void add_start(char mark, std::uint64_t length) {
-    const std::span<char> start = extend(9);
-    start[0] = mark;
-    for (char& byte : start.subspan(1)) {
-      byte = static_cast<char>(length & 0xFFU);
-      length >>= 8U;
+    char* byte = room(kStartBytes);
+    *byte = mark;
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+      *++byte = static_cast<char>(length >> shift & 0xFFU);
     }
   }
 
   Sha256 hash_;
-  std::string bytes_;   ///< not hashed yet: few calls of nettle for many short tokens
-  bool begun_ = false;  ///< a token was hashed
-  bool ended_ = false;  ///< a semicolon came after it
+  std::array<char, 4096> bytes_;  ///< not hashed yet: few calls of nettle for many short tokens
+  std::size_t used_ = 0;          ///< of bytes_
+  bool begun_ = false;            ///< a token was hashed
+  bool ended_ = false;            ///< a semicolon came after it
 };
 
 /// Whether `token` opens SQLite's blob when a string touches its end.

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +9,9 @@
 #include "base/source_text.hpp"
 #include "graph/revision.hpp"
 #include "migrate/report.hpp"
+#include "revision/section_reader.hpp"
 
 namespace migrate {
-
-struct Header;
 
 /// The SQL of one direction, for one engine or for all.
 struct Section {
@@ -53,10 +51,6 @@ struct RevisionFile {
 /// The sections of a text whose header was read. What is wrong with them is added to the problems
 /// of the header.
 [[nodiscard]] std::vector<Section> read_sections(std::string_view text, Header& header);
-
-/// The section that runs on `engine`: its own, else the common one; null when there is none.
-[[nodiscard]] const Section* section_for(std::span<const Section> sections, Direction direction,
-                                         EngineKind engine);
 
 /// What is wrong with an id or a label: 1 to 255 of `A-Z a-z 0-9 _ .`, and no word that is a
 /// target. nullopt when nothing is. The text completes "the id `x` ...".

@@ -14,6 +14,7 @@
 
 #include "base/files.hpp"
 #include "base/in_parts.hpp"
+#include "revision/checksum.hpp"
 #include "revision/folder_walk.hpp"
 #include "revision/header_file.hpp"
 #include "revision/header_reader.hpp"
@@ -21,6 +22,9 @@
 
 namespace migrate {
 namespace {
+
+/// So many files are read before one that waits has another look at whether it can go on.
+constexpr std::size_t kFilesToHelpWith = 64;
 
 /// What was read of some files.
 struct FilesRead {
@@ -71,15 +75,28 @@ void for_each_file(std::span<const std::string> names, Headers& headers, const T
   }
 }
 
+/// The checksum of the section that upgrades `engine`; empty where there is none, or where the
+/// sections are not sound, of which `load` tells.
+std::string upgrade_checksum(std::string_view text, const Header& header, EngineKind engine) {
+  std::vector<Error> problems;
+  const std::vector<SectionPlace> sections = find_sections(text, header, problems);
+  const SectionPlace* upgrade = section_for(sections, Direction::upgrade, engine);
+  if (!problems.empty() || upgrade == nullptr) return {};
+  return checksum_of(text.substr(upgrade->begin, upgrade->end - upgrade->begin), engine);
+}
+
 /// Reads some files of a folder and keeps texts of them, of so many bytes.
 FilesRead read_files(const SqlFolder& folder, std::span<const std::string> names,
-                     std::size_t most_bytes) {
+                     std::size_t most_bytes, std::optional<EngineKind> checksums) {
   FilesRead read{{}, TextStore(most_bytes)};
   HeaderFileReader reader;
   for_each_file(names, read.headers, [&](const std::string& name) {
     const bool keep = read.texts.room() > 0;
     Header header = keep ? reader.read_whole(folder, name) : reader.read(folder, name);
-    if (keep && header.problems.empty()) read.texts.add(header, reader.text());
+    if (keep && header.problems.empty()) {
+      const std::string_view text = reader.text();
+      read.texts.add(header, text, checksums ? upgrade_checksum(text, header, *checksums) : "");
+    }
     add(read.headers, std::move(header));
   });
   return read;
@@ -180,12 +197,13 @@ class FolderSource final : public RevisionSource {
   explicit FolderSource(FolderSearch search)
       : search_(std::move(search)), working_directory_(std::filesystem::current_path()) {}
 
-  [[nodiscard]] Headers read(Keep keep) const override {
+  [[nodiscard]] Headers read(const Reading& reading) const override {
     Headers all;
-    texts_ = TextStore(keep == Keep::text ? kMostBytes : 0);
+    texts_ = TextStore(reading.keep == Keep::text ? kMostBytes : 0);
+    checksums_ = reading.checksums;
     read_texts_.forget();
     FolderWalk walk(search_, working_directory_);
-    while (const auto folder = walk.next(all.problems)) add_folder(*folder, all);
+    while (const auto folder = walk.next(all.problems)) add_folder(*folder, reading, all);
     sort(all);
     return all;
   }
@@ -216,23 +234,34 @@ class FolderSource final : public RevisionSource {
     return with_same_id(parse_revision_file(text, revision.file), revision);
   }
 
+  [[nodiscard]] std::optional<std::string> known_checksum(const Revision& revision,
+                                                          EngineKind engine) const override {
+    const KeptText* kept = checksums_ == engine ? texts_.find(revision.file) : nullptr;
+    if (kept == nullptr || kept->checksum.empty() || kept->id != revision.id) return std::nullopt;
+    return std::string(kept->checksum);
+  }
+
  private:
   static constexpr std::size_t kMostBytes = 16UL * 1024 * 1024;
 
   FolderSearch search_;
   std::filesystem::path working_directory_;
   mutable TextStore texts_{0};
+  mutable std::optional<EngineKind> checksums_;  ///< of what engine texts_ has them
   mutable ReadTexts read_texts_;
 
-  void add_folder(const SqlFolder& folder, Headers& all) const {
+  void add_folder(const SqlFolder& folder, const Reading& reading, Headers& all) const {
     const std::span<const std::string> names(folder.names);
     if (names.empty()) return;
     all.revisions.reserve(all.revisions.size() + names.size());
     const auto room_for = [&](std::size_t files) { return texts_.room() / names.size() * files; };
     const auto read = [&](std::span<const std::string> part) {
-      return read_files(folder, part, room_for(part.size()));
+      return read_files(folder, part, room_for(part.size()), reading.checksums);
     };
-    for (FilesRead& part : in_parts(names, kFilesWorthAThread, read)) {
+    std::vector<FilesRead> parts = reading.hands == nullptr
+                                       ? in_parts(names, kFilesWorthAThread, read)
+                                       : reading.hands->in_parts(names, kFilesToHelpWith, read);
+    for (FilesRead& part : parts) {
       texts_.add(std::move(part.texts));
       add(all, std::move(part.headers));
     }
@@ -245,7 +274,7 @@ class BuiltinSource final : public RevisionSource {
     std::ranges::sort(revisions_, {}, &BuiltinRevision::name);
   }
 
-  [[nodiscard]] Headers read(Keep) const override {
+  [[nodiscard]] Headers read(const Reading& /*nothing is kept*/) const override {
     Headers all;
     for (std::size_t at = 0; at < revisions_.size(); ++at) {
       const std::string name(revisions_[at].name);
@@ -276,7 +305,7 @@ class BuiltinSource final : public RevisionSource {
 }  // namespace
 
 JudgedFiles RevisionSource::judge(const FileJudge& judge) const {
-  JudgedFiles judged{read(Keep::text), {}};
+  JudgedFiles judged{read({Keep::text}), {}};
   for (const Revision& revision : judged.headers.revisions) {
     try {
       std::ranges::move(judge(load(revision)), std::back_inserter(judged.problems));
@@ -287,8 +316,13 @@ JudgedFiles RevisionSource::judge(const FileJudge& judge) const {
   return judged;
 }
 
+std::optional<std::string> RevisionSource::known_checksum(const Revision& /*revision*/,
+                                                          EngineKind /*engine*/) const {
+  return std::nullopt;
+}
+
 std::vector<Revision> RevisionSource::headers() const {
-  Headers headers = read(Keep::header);
+  Headers headers = read({});
   if (!headers.problems.empty()) throw Error::all(headers.problems);
   return std::move(headers.revisions);
 }

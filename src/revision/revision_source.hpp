@@ -3,9 +3,12 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/engine_kind.hpp"
+#include "base/helping_hands.hpp"
 #include "graph/revision.hpp"
 #include "migrate/error.hpp"
 #include "migrate/options.hpp"
@@ -36,6 +39,16 @@ enum class Keep {
   text,  ///< the whole text too, for `load`: for commands that need most files whole
 };
 
+/// How files are read for their headers.
+struct Reading {
+  Keep keep = Keep::header;
+  /// Of each text that is kept, the checksum of the section that upgrades this engine is made too,
+  /// while the text is at hand.
+  std::optional<EngineKind> checksums = {};
+  /// What those help with who wait for the result; may be null.
+  HelpingHands* hands = nullptr;
+};
+
 /// Where revisions come from: folders, or texts built into the program.
 class RevisionSource {
  public:
@@ -45,7 +58,7 @@ class RevisionSource {
   /// be kept: then the whole of it is read now and not again. 16 MiB are kept at most; what goes
   /// beyond that is read again by `load`. Throws nothing for a file that is not sound: its problems
   /// are in the result.
-  [[nodiscard]] virtual Headers read(Keep keep) const = 0;
+  [[nodiscard]] virtual Headers read(const Reading& reading) const = 0;
 
   /// Reads every file whole and has it judged while it is at hand; keeps no text. Throws nothing
   /// for a file that is not sound.
@@ -58,6 +71,12 @@ class RevisionSource {
   /// Throws Error (Fault::revision) with all its problems, and when the file no longer declares
   /// that revision, or is not what an earlier call found. May be called on several threads at once.
   [[nodiscard]] virtual RevisionFile load(const Revision& revision) const = 0;
+
+  /// The checksum of the section of that file that upgrades `engine`, where it was made when the
+  /// headers were read; nullopt where `load` has to be asked. May be called on several threads at
+  /// once.
+  [[nodiscard]] virtual std::optional<std::string> known_checksum(const Revision& revision,
+                                                                  EngineKind engine) const;
 };
 
 /// How folders are searched for revisions.

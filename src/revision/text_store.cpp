@@ -14,14 +14,14 @@ constexpr std::size_t kOverhead = 96;  ///< of an entry
 
 std::size_t TextStore::room() const noexcept { return most_bytes_ - std::min(most_bytes_, bytes_); }
 
-void TextStore::add(const Header& header, std::string_view text) {
+void TextStore::add(const Header& header, std::string_view text, std::string_view checksum) {
   const Revision& revision = header.revision;
-  make_room(revision.file.size() + revision.id.size() + text.size());
+  make_room(revision.file.size() + revision.id.size() + text.size() + checksum.size());
   const bool at_marker = header.end == HeaderEnd::marker;
   const std::string_view file = copy(revision.file);
   const std::string_view id = copy(revision.id);
   texts_.emplace(file, KeptText{id, copy(text), at_marker ? header.marker_offset : header.rest,
-                                at_marker ? header.marker_line : header.rest_line});
+                                at_marker ? header.marker_line : header.rest_line, copy(checksum)});
 }
 
 void TextStore::add(TextStore more) {

@@ -15,7 +15,8 @@ struct KeptText {
   std::string_view id;  ///< that the header declares
   std::string_view text;
   std::size_t sections = 0;  ///< where the header ends: at the first marker, or at a stray line
-  std::size_t sections_line = 1;  ///< the number of the line there
+  std::size_t sections_line = 1;   ///< the number of the line there
+  std::string_view checksum = {};  ///< of a section, as who kept it gave it; may be empty
 };
 
 /// Texts of files by their path in messages, in few large pieces of memory. Moved, they stay where
@@ -27,8 +28,8 @@ class TextStore {
   /// How many bytes may still be added; the last text may be longer.
   [[nodiscard]] std::size_t room() const noexcept;
 
-  /// Keeps a copy of a file's text, whose header has no problems.
-  void add(const Header& header, std::string_view text);
+  /// Keeps copies of a file's text, whose header has no problems, and of a checksum in it.
+  void add(const Header& header, std::string_view text, std::string_view checksum = {});
 
   /// Takes all that another store holds.
   void add(TextStore more);

@@ -1,8 +1,9 @@
 #include "runtime/applied_records.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 
 #include "base/list_text.hpp"
 #include "db/history_entry.hpp"
@@ -20,10 +21,11 @@ RevisionGraph::Marks stood_on(const RevisionGraph& graph, std::string_view names
 
 bool is_of(const HistoryMove& row, HistoryKind kind) { return row.kind == name_of(kind); }
 
-/// The records that have not ended, while a history is gone through from its oldest row on.
+/// The records that have not ended, while a history is gone through from its oldest row on. They
+/// point to its rows.
 class Records {
  public:
-  explicit Records(const RevisionGraph& graph) : graph_(graph) {}
+  Records(const RevisionGraph& graph, std::size_t rows) : graph_(graph) { records_.reserve(rows); }
 
   void take(const HistoryMove& row) {
     if (is_of(row, HistoryKind::stamp)) {
@@ -35,11 +37,10 @@ class Records {
     }
   }
 
-  [[nodiscard]] std::vector<HistoryMove> oldest_first() const {
-    std::vector<HistoryMove> rows;
-    for (const auto& [id, row] : records_) rows.push_back(*row);
-    std::ranges::sort(rows, {}, &HistoryMove::id);
-    return rows;
+  /// Whether `row` is the one that a record stands for.
+  [[nodiscard]] bool holds(const HistoryMove& row) const {
+    const auto found = records_.find(row.revision);
+    return found != records_.end() && found->second == &row;
   }
 
  private:
@@ -52,7 +53,7 @@ class Records {
   }
 
   const RevisionGraph& graph_;
-  std::map<std::string_view, const HistoryMove*> records_;  // by revision
+  std::unordered_map<std::string_view, const HistoryMove*> records_;  // by revision
 };
 
 }  // namespace
@@ -61,11 +62,20 @@ std::vector<HistoryMove> applied_records(const HistoryTable& history, const Revi
   return applied_records(history.moves().done, graph);
 }
 
-std::vector<HistoryMove> applied_records(std::span<const HistoryMove> moves,
+std::vector<HistoryMove> applied_records(std::vector<HistoryMove> moves,
                                          const RevisionGraph& graph) {
-  Records records(graph);
+  Records records(graph, moves.size());
   for (const HistoryMove& row : moves) records.take(row);
-  return records.oldest_first();
+  std::vector<bool> stands;
+  stands.reserve(moves.size());
+  for (const HistoryMove& row : moves) stands.push_back(records.holds(row));
+
+  std::vector<HistoryMove> left;
+  left.reserve(moves.size());
+  for (std::size_t row = 0; row < moves.size(); ++row) {
+    if (stands[row]) left.push_back(std::move(moves[row]));
+  }
+  return left;
 }
 
 }  // namespace migrate

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "graph/revision_graph.hpp"
@@ -17,7 +16,7 @@ namespace migrate {
                                                        const RevisionGraph& graph);
 
 /// The same of moves that were read, oldest first.
-[[nodiscard]] std::vector<HistoryMove> applied_records(std::span<const HistoryMove> moves,
+[[nodiscard]] std::vector<HistoryMove> applied_records(std::vector<HistoryMove> moves,
                                                        const RevisionGraph& graph);
 
 }  // namespace migrate

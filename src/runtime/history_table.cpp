@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -142,20 +143,24 @@ std::string HistoryTable::last_of_each(std::string_view rows) const {
                      connection_.dialect().quoted_table(table_), rows);
 }
 
-// Sorted and told apart here: that takes a server longer than to send the rows.
+// Sorted and told apart here: that takes a server longer than to send the rows, most of all the
+// first comparison of texts in a session that knows no collation yet.
 HistoryMoves HistoryTable::moves() const {
-  const Rows rows = connection_.query(
+  Rows rows = connection_.query(
       fmt::format("SELECT id, kind, result, revision, parents, checksum, CASE WHEN header IS NULL "
-                  "THEN 0 ELSE 1 END FROM {} WHERE result <> 'failed'",
+                  "THEN 0 ELSE 1 END FROM {}",
                   connection_.dialect().quoted_table(table_)));
   HistoryMoves moves;
   moves.done.reserve(rows.size());
-  for (const Row& row : rows) {
+  const auto taken = [](std::optional<std::string>& text) {
+    return text ? std::move(*text) : std::string();
+  };
+  for (Row& row : rows) {
     if (row[2] != name_of(HistoryResult::done)) {
       moves.has_unfinished |= row[2] == name_of(HistoryResult::running);
-    } else if (is_move(row[1].value_or(""), row[6] == "1")) {
-      moves.done.push_back({number(row[0]), row[1].value_or(""), row[3].value_or(""),
-                            row[4].value_or(""), row[5].value_or("")});
+    } else if (is_move(row[1] ? *row[1] : std::string_view(), row[6] == "1")) {
+      moves.done.push_back(
+          {number(row[0]), taken(row[1]), taken(row[3]), taken(row[4]), taken(row[5])});
     }
   }
   if (!std::ranges::is_sorted(moves.done, {}, &HistoryMove::id)) {

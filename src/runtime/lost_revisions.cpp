@@ -57,8 +57,8 @@ class StoredSource final : public RevisionSource {
     }
   }
 
-  [[nodiscard]] Headers read(Keep keep) const override {
-    Headers headers = files_.read(keep);
+  [[nodiscard]] Headers read(const Reading& reading) const override {
+    Headers headers = files_.read(reading);
     for (const auto& [name, text] : texts_) {
       try {
         headers.revisions.push_back(parse_header(text, name));

@@ -87,7 +87,11 @@ Batch PlannedBatches::from_file(std::size_t step) const {
   batch.rows = rows(step);
   batch.atomicity = atomicity_of(*found, mode_);
   if (!found->enforces_foreign_keys) batch.foreign_keys = ForeignKeys::off;
-  if (keeps_history()) batch.history = HistoryWrite{{}, history_entry_of(file, direction, engine_)};
+  if (keeps_history()) {
+    batch.history = HistoryWrite{{},
+                                 history_entry_of(file, direction, engine_,
+                                                  source_->known_checksum(file.revision, engine_))};
+  }
   const auto number = found - file.sections.data();
   batch.sql = std::move(file.sections[static_cast<std::size_t>(number)].sql);
   return batch;
@@ -114,14 +118,17 @@ void PlannedBatches::set_tables(const TableName& versions, const TableName& hist
   actor_ = actor;
 }
 
-HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, EngineKind engine) {
+HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, EngineKind engine,
+                              std::optional<std::string> checksum) {
   HistoryEntry entry;
   entry.kind = direction == Direction::upgrade ? HistoryKind::upgrade : HistoryKind::downgrade;
   entry.revision = file.revision.id;
   entry.parents = fmt::format("{}", fmt::join(file.revision.parents, ", "));
   entry.message = file.revision.summary();
   entry.file = file.revision.file;
-  if (const Section* up = section_for(file.sections, Direction::upgrade, engine)) {
+  if (checksum) {
+    entry.checksum = std::move(*checksum);
+  } else if (const Section* up = section_for(file.sections, Direction::upgrade, engine)) {
     entry.checksum = checksum_of(up->sql.text(), engine);
   }
   entry.header = file.header;

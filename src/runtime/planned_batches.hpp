@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/engine_kind.hpp"
@@ -73,9 +74,11 @@ class PlannedBatches {
   [[nodiscard]] Batch from_file(std::size_t step) const;
 };
 
-/// What the history keeps of a step that runs `file`; who does it is not set yet.
+/// What the history keeps of a step that runs `file`; who does it is not set yet. `checksum` is
+/// that of its upgrade section, where it is known.
 [[nodiscard]] HistoryEntry history_entry_of(const RevisionFile& file, Direction direction,
-                                            EngineKind engine);
+                                            EngineKind engine,
+                                            std::optional<std::string> checksum = std::nullopt);
 
 /// Which transaction a section runs in.
 [[nodiscard]] Atomicity atomicity_of(const Section& section, TransactionMode mode) noexcept;

@@ -22,9 +22,9 @@ Project::Project(Config config) : config_(std::move(config)) {
 Project::Project(Config config, std::unique_ptr<RevisionSource> source)
     : config_(std::move(config)), source_(std::move(source)) {}
 
-const RevisionGraph& Project::graph(Keep keep) const {
+const RevisionGraph& Project::graph(const Reading& reading) const {
   if (graph_) return *graph_;
-  Headers headers = source_->read(keep);
+  Headers headers = source_->read(reading);
   if (!headers.problems.empty()) throw Error::all(all_problems(headers));
   return graph_.emplace(RevisionGraph::build(std::move(headers.revisions)));
 }
@@ -84,7 +84,12 @@ std::unique_ptr<Database> Project::impatient_database(Observer& observer,
 Session Project::open_database(Observer& observer, std::stop_token stop, Keep keep) const {
   const auto ahead = std::make_shared<ReadAhead>(std::move(stop));
   std::unique_ptr<Database> opened = database(observer, ahead->stop());
-  if (!graph_) ahead->start([this, keep] { static_cast<void>(graph(keep)); });
+  const EngineKind engine = database_url().engine;
+  if (!graph_) {
+    ahead->start([this, keep, engine](HelpingHands& hands) {
+      static_cast<void>(graph({keep, engine, &hands}));
+    });
+  }
   const auto read_graph = [this, ahead]() -> const RevisionGraph& {
     ahead->wait();
     return graph();
@@ -94,7 +99,7 @@ Session Project::open_database(Observer& observer, std::stop_token stop, Keep ke
 
 Session Project::open_script(std::ostream& out, const std::optional<Target>& from,
                              const std::string& range, Observer& observer) const {
-  const RevisionGraph& revisions = graph(Keep::text);
+  const RevisionGraph& revisions = graph({Keep::text});
   ScriptHeading heading{"migrate " + std::string(kVersion), range, {}};
   if (from) {
     const RevisionGraph::Marks applied =

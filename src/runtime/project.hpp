@@ -28,9 +28,9 @@ class Project {
   [[nodiscard]] const Config& config() const noexcept { return config_; }
   [[nodiscard]] const RevisionSource& source() const noexcept { return *source_; }
 
-  /// All revisions, read and validated when first asked for; the first one to ask says what is kept
-  /// of their files. Throws Error with all problems.
-  [[nodiscard]] const RevisionGraph& graph(Keep keep = Keep::header) const;
+  /// All revisions, read and validated when first asked for; the first one to ask says how. Throws
+  /// Error with all problems.
+  [[nodiscard]] const RevisionGraph& graph(const Reading& reading = {}) const;
 
   /// The configured database's URL. Throws Error (Fault::config) that says how to give one.
   [[nodiscard]] const DatabaseUrl& database_url() const;
@@ -46,7 +46,7 @@ class Project {
 
   /// A session on the configured database. `observer` and the project must outlive it. Unless the
   /// revisions were read before, they are read while the database is opened: no other call until
-  /// the session's first one has ended.
+  /// the session's first one has ended. With the texts, checksums are made of them.
   [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {},
                                       Keep keep = Keep::header) const;
 

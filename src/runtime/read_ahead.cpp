@@ -1,5 +1,6 @@
 #include "runtime/read_ahead.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace migrate {
@@ -7,21 +8,26 @@ namespace migrate {
 ReadAhead::ReadAhead(std::stop_token stop)
     : on_stop_(std::move(stop), [source = source_]() mutable { source.request_stop(); }) {}
 
-void ReadAhead::start(std::function<void()> work) {
+void ReadAhead::start(std::function<void(HelpingHands&)> work) {
+  const auto run = [this, work = std::move(work)] {
+    try {
+      work(hands_);
+      hands_.close();
+    } catch (...) {
+      source_.request_stop();
+      hands_.close();
+      throw;
+    }
+  };
   // `deferred` where the system has no more threads: then `wait` does it.
-  work_ = std::async(std::launch::async | std::launch::deferred, [work = std::move(work),
-                                                                  source = source_]() mutable {
-            try {
-              work();
-            } catch (...) {
-              source.request_stop();
-              throw;
-            }
-          }).share();
+  work_ = std::async(std::launch::async | std::launch::deferred, run).share();
 }
 
-void ReadAhead::wait() const {
-  if (work_.valid()) work_.get();
+void ReadAhead::wait() {
+  if (!work_.valid()) return;
+  const bool runs = work_.wait_for(std::chrono::seconds(0)) != std::future_status::deferred;
+  if (runs) hands_.help();
+  work_.get();
 }
 
 }  // namespace migrate

@@ -248,16 +248,17 @@ std::optional<HistoryMoves> Session::moves_to_verify(const KeptTables& found, co
 PreparedPlan Session::prepared_from(const KeptTables& found, const Goal& goal,
                                     Connection& connection) const {
   const std::vector<RevisionId>& rows = found.versions.ids;
-  const std::optional<HistoryMoves> moves = moves_to_verify(found, goal, connection);
+  std::optional<HistoryMoves> moves = moves_to_verify(found, goal, connection);
   const RevisionGraph& graph = graph_();  // the database was asked while it was read
   require_known_rows(graph, found.versions, connection, found.history);
   PreparedPlan prepared = prepare(graph, source_, connection.dialect(),
                                   goal.planner(graph, rows, goal.target), settings_.transaction);
   if (moves) {
     prepared.has_unfinished = moves->has_unfinished;
-    std::ranges::move(refuse_changed_revisions(HistoryTable(connection, found.history), moves->done,
-                                               graph, source_, rows, connection.dialect().kind()),
-                      std::back_inserter(prepared.notes));
+    std::ranges::move(
+        refuse_changed_revisions(HistoryTable(connection, found.history), std::move(moves->done),
+                                 graph, source_, rows, connection.dialect().kind()),
+        std::back_inserter(prepared.notes));
   }
   return prepared;
 }

@@ -141,17 +141,34 @@ std::string incomparable_note(const ChangedFile& change) {
   return fmt::format("{}: {}.", incomparable_text(change), change.incomparable);
 }
 
+/// An applied revision that has a file, and the checksum on record.
+struct Recorded {
+  const Revision* revision;
+  std::string_view checksum;
+};
+
+/// Those of the records whose files' checksums are not known to be the same.
+std::vector<Recorded> to_compare(std::span<const HistoryMove> records, const RevisionGraph& graph,
+                                 const RevisionGraph::Marks& applied, const RevisionSource& source,
+                                 EngineKind engine) {
+  std::vector<Recorded> left;
+  for (const HistoryMove& record : records) {
+    const std::optional<Vertex> vertex = graph.find(record.revision);
+    if (!vertex || !applied[*vertex]) continue;
+    const Revision& revision = graph[*vertex];
+    if (source.known_checksum(revision, engine) == record.checksum) continue;
+    left.push_back({&revision, record.checksum});
+  }
+  return left;
+}
+
 /// The files that were not found to be the same by their checksums alone.
-std::vector<RevisionFile> other_files(std::span<const HistoryMove> records,
-                                      const RevisionGraph& graph,
-                                      const RevisionGraph::Marks& applied,
+std::vector<RevisionFile> other_files(std::span<const Recorded> records,
                                       const RevisionSource& source, EngineKind engine) {
-  const auto compare = [&](std::span<const HistoryMove> part) {
+  const auto compare = [&](std::span<const Recorded> part) {
     std::vector<RevisionFile> others;
-    for (const HistoryMove& record : part) {
-      const std::optional<Vertex> vertex = graph.find(record.revision);
-      if (!vertex || !applied[*vertex]) continue;
-      RevisionFile file = source.load(graph[*vertex]);
+    for (const Recorded& record : part) {
+      RevisionFile file = source.load(*record.revision);
       if (is_same_upgrade(record.checksum, file, engine) != true) others.push_back(std::move(file));
     }
     return others;
@@ -208,12 +225,13 @@ Verification verify(const OpenHistory& history, const RevisionGraph& graph,
 }
 
 std::vector<std::string> refuse_changed_revisions(
-    const HistoryTable& history, std::span<const HistoryMove> moves, const RevisionGraph& graph,
+    const HistoryTable& history, std::vector<HistoryMove> moves, const RevisionGraph& graph,
     const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine) {
   const RevisionGraph::Marks applied = applied_set(graph, rows);
   UpgradeFindings found;
-  const std::vector<HistoryMove> records = applied_records(moves, graph);
-  for (const RevisionFile& file : other_files(records, graph, applied, source, engine)) {
+  const std::vector<HistoryMove> records = applied_records(std::move(moves), graph);
+  const std::vector<Recorded> left = to_compare(records, graph, applied, source, engine);
+  for (const RevisionFile& file : other_files(left, source, engine)) {
     for (const StoredRevision& stored : history.stored({file.revision.id})) {
       compare_upgrade(stored, file, engine, found);
     }

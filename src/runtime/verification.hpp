@@ -38,7 +38,7 @@ struct Verification {
 /// only; takes no notice of revisions that are not in the history, of which `moves` were read.
 /// Gives a sentence for each that cannot be compared. `rows` must be known.
 [[nodiscard]] std::vector<std::string> refuse_changed_revisions(
-    const HistoryTable& history, std::span<const HistoryMove> moves, const RevisionGraph& graph,
+    const HistoryTable& history, std::vector<HistoryMove> moves, const RevisionGraph& graph,
     const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine);
 
 }  // namespace migrate

@@ -34,6 +34,12 @@ TEST(Checksum, OfSqliteTextIsKept) {
             "v1:87d24ec6254c338a8075439c6f79206509380fcee9a55ccb36e560501f636c92");
 }
 
+TEST(Checksum, OfLongTokensIsKept) {
+  EXPECT_EQ(on_sqlite("INSERT INTO t VALUES ('" + std::string(5000, 'a') + "\r\n" +
+                      std::string(5000, 'B') + "'); SELECT " + std::string(5000, 'C')),
+            "v1:f7b8ecbb97d72860e205c85ad8076b914153cb65443f0586e60a46df6009b260");
+}
+
 struct Pair {
   const char* one;
   const char* other;

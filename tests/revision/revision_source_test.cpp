@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "revision/checksum.hpp"
 #include "revision/problem_lines.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/without_root.hpp"
@@ -246,7 +248,7 @@ TEST_F(FolderSource, ReadsAFileOfManyKilobytesOnceWhereItsTextIsKept) {
   const std::string sql = std::string(20'000, '-') + "\nA;\n";
   write("versions/a.sql", text_of("a", "-- migrate:upgrade\n" + sql));
   const auto source = open_folders({{"versions"}});
-  const Headers headers = source->read(Keep::text);
+  const Headers headers = source->read({Keep::text});
   fs::remove("versions/a.sql");
   EXPECT_EQ(source->load(headers.revisions.at(0)).sections.at(0).sql.text(), sql);
 }
@@ -254,9 +256,9 @@ TEST_F(FolderSource, ReadsAFileOfManyKilobytesOnceWhereItsTextIsKept) {
 TEST_F(FolderSource, ForgetsTheTextsWhenItReadsAgain) {
   write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n"));
   const auto source = open_folders({{"versions"}});
-  [[maybe_unused]] const Headers old = source->read(Keep::text);
+  [[maybe_unused]] const Headers old = source->read({Keep::text});
   write("versions/a.sql", text_of("a", "-- migrate:upgrade\nB;\n"));
-  const std::vector<Revision> revisions = source->read(Keep::text).revisions;
+  const std::vector<Revision> revisions = source->read({Keep::text}).revisions;
   EXPECT_EQ(source->load(revisions.at(0)).sections.at(0).sql.text(), "B;\n");
 }
 
@@ -285,7 +287,7 @@ TEST_F(FolderSource, LoadsAKeptFileAsItWouldBeRead) {
       "\n \n-- migrate:upgrade engine:sqlite\r\nA;\n\n-- migrate:downgrade\nB;";
   write("versions/a.sql", text_of("a", below));
   const auto source = open_folders({{"versions"}});
-  const Revision revision = source->read(Keep::text).revisions.at(0);
+  const Revision revision = source->read({Keep::text}).revisions.at(0);
   const RevisionFile kept = source->load(revision);
   const RevisionFile read = parse_revision_file(text_of("a", below), revision.file);
   EXPECT_EQ(kept.header, read.header);
@@ -298,10 +300,54 @@ TEST_F(FolderSource, LoadsAKeptFileAsItWouldBeRead) {
   }
 }
 
+TEST_F(FolderSource, KnowsTheChecksumsOfUpgradesWhoseTextsItKeeps) {
+  write("versions/a.sql", text_of("a",
+                                  "-- migrate:upgrade\nA;\n-- migrate:upgrade engine:sqlite\nB;\n"
+                                  "-- migrate:downgrade engine:sqlite\nC;\n"));
+  const auto source = open_folders({{"versions"}});
+  const EngineKind sqlite = EngineKind::sqlite;
+  const EngineKind postgresql = EngineKind::postgresql;
+
+  const Revision first = source->read({Keep::text, sqlite}).revisions.at(0);
+  EXPECT_EQ(source->known_checksum(first, sqlite), checksum_of("B;", sqlite));
+  EXPECT_EQ(source->known_checksum(first, postgresql), std::nullopt) << "asked for another engine";
+
+  const Revision second = source->read({Keep::text, postgresql}).revisions.at(0);
+  EXPECT_EQ(source->known_checksum(second, postgresql), checksum_of("A;", postgresql));
+
+  const Revision third = source->read({Keep::text}).revisions.at(0);
+  EXPECT_EQ(source->known_checksum(third, sqlite), std::nullopt) << "not asked for";
+}
+
+TEST_F(FolderSource, ReadsTheSameWithThoseWhoHelp) {
+  for (int file = 0; file < 300; ++file) {
+    const std::string id = "r" + std::to_string(1000 + file);
+    write("versions/" + id + ".sql", text_of(id, "-- migrate:upgrade\n" + id));
+  }
+  const auto source = open_folders({{"versions"}});
+  HelpingHands hands(2);
+  const Headers headers = source->read({Keep::text, EngineKind::sqlite, &hands});
+  ASSERT_EQ(headers.revisions.size(), 300U);
+  EXPECT_TRUE(std::ranges::is_sorted(headers.revisions, {}, &Revision::file));
+  for (const Revision& revision : headers.revisions) {
+    EXPECT_EQ(source->known_checksum(revision, EngineKind::sqlite),
+              checksum_of(revision.id, EngineKind::sqlite));
+  }
+}
+
+TEST_F(FolderSource, KnowsNoChecksumOfWhatIsNotSound) {
+  write("versions/a.sql", text_of("a", "-- migrate:upgrade\nA;\n-- migrate:upgrade\nB;\n"));
+  write("versions/b.sql", text_of("b", "-- migrate:upgrade engine:postgresql\nA;\n"));
+  const auto source = open_folders({{"versions"}});
+  for (const Revision& revision : source->read({Keep::text, EngineKind::sqlite}).revisions) {
+    EXPECT_EQ(source->known_checksum(revision, EngineKind::sqlite), std::nullopt) << revision.id;
+  }
+}
+
 TEST_F(FolderSource, ReportsTheSectionsOfAKeptFile) {
   write("versions/a.sql", text_of("a", "SELECT 1;\n-- migrate:downgrade\n"));
   const auto source = open_folders({{"versions"}});
-  const Revision revision = source->read(Keep::text).revisions.at(0);
+  const Revision revision = source->read({Keep::text}).revisions.at(0);
   fs::remove("versions/a.sql");
   EXPECT_THAT(problems_of([&] { return source->load(revision); }),
               ElementsAre(StartsWith("versions/a.sql:4:1: this line stands in no section"),

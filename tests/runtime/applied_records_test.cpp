@@ -59,6 +59,15 @@ TEST(AppliedRecords, BeginAgainWithTheNextUpgrade) {
   EXPECT_THAT(records(folder), ElementsAre("a upgrade", "b upgrade"));
 }
 
+TEST(AppliedRecords, AreTheLastOnesOfRevisionsThatWereAppliedTwice) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("head");
+  folder.downgrade("base");
+  folder.upgrade("head");
+
+  EXPECT_THAT(records(folder), ElementsAre("a upgrade", "b upgrade"));
+}
+
 TEST(AppliedRecords, StayUnderAStampToWhereTheDatabaseIs) {
   const TemporaryProject folder("a; b <- a");
   folder.upgrade("head");

@@ -14,7 +14,7 @@ class BreakingSource final : public RevisionSource {
  public:
   explicit BreakingSource(const RevisionSource& whole) : whole_(whole) {}
 
-  [[nodiscard]] Headers read(Keep keep) const override { return whole_.read(keep); }
+  [[nodiscard]] Headers read(const Reading& reading) const override { return whole_.read(reading); }
   [[nodiscard]] JudgedFiles judge(const FileJudge& judge) const override {
     return whole_.judge(judge);
   }

@@ -160,8 +160,10 @@ Rows PostgresConnection::query(std::string_view sql) {
   const std::string read_only = mode_ == OpenMode::read_only ? "SET TRANSACTION READ ONLY;\n" : "";
   const pqxx::result result = ask(session_, read_only + std::string(sql), stop_);
   Rows rows;
+  rows.reserve(result.size());
   for (const auto& row : result) {
     Row& values = rows.emplace_back();
+    values.reserve(row.size());
     for (const auto& field : row) {
       values.push_back(field.is_null() ? std::nullopt
                                        : std::optional<std::string>({field.c_str(), field.size()}));

@@ -186,6 +186,7 @@ bool SqliteStatement::next() {
 Row SqliteStatement::row() const {
   Row row;
   const int columns = sqlite3_column_count(statement_);
+  row.reserve(static_cast<std::size_t>(columns));
   for (int column = 0; column < columns; ++column) row.push_back(column_text(statement_, column));
   return row;
 }
