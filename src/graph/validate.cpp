@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,9 +36,10 @@ class Validation {
   std::vector<Error> problems();
 
  private:
-  std::vector<const Revision*> revisions_;  // by file path
-  std::unordered_map<std::string_view, Index> ids_;
-  std::unordered_map<std::string_view, Index> labels_;
+  std::vector<const Revision*> revisions_;      // by file path
+  std::pmr::monotonic_buffer_resource memory_;  // of the nodes below, which all go at once
+  std::pmr::unordered_map<std::string_view, Index> ids_{&memory_};
+  std::pmr::unordered_map<std::string_view, Index> labels_{&memory_};
   LinksBelow below_;
   std::vector<Error> problems_;
   std::size_t suggestions_ = 0;
