@@ -32,11 +32,12 @@ constexpr const char* kNoPrivilege = "42501";
 class Exchange {
  public:
   Exchange(PostgresHandle& session, const std::stop_token& stop, const WaitListener& wait,
-           KeepRows keep)
+           KeepRows keep, Notices notices)
       : session_(session),
         stop_(stop),
         wait_(wait),
         keep_(keep),
+        notices_(notices),
         next_call_(wait.first),
         cancel_(session.raw(), stop) {}
 
@@ -58,6 +59,7 @@ class Exchange {
   const std::stop_token& stop_;
   const WaitListener& wait_;
   KeepRows keep_;
+  Notices notices_;
   Clock::time_point start_ = Clock::now();
   std::chrono::milliseconds next_call_;  // of wait_, after the start
   CancelOnStop cancel_;
@@ -102,6 +104,7 @@ class Exchange {
   }
 
   void deliver_notices() {
+    if (notices_ == Notices::drop) return session_.notices().drop();
     guarded([&] { session_.notices().deliver(); });
   }
 
@@ -200,13 +203,14 @@ void CancelOnStop::Requests::start() const {
 }
 
 Reply exchange(PostgresHandle& session, const std::string& message, const std::stop_token& stop,
-               const WaitListener& wait, KeepRows keep) {
-  return Exchange(session, stop, wait, keep).run(message);
+               const WaitListener& wait, KeepRows keep, Notices notices) {
+  return Exchange(session, stop, wait, keep, notices).run(message);
 }
 
-Reply ask_each(PostgresHandle& session, const std::string& questions, const std::stop_token& stop) {
+Reply ask_each(PostgresHandle& session, const std::string& questions, const std::stop_token& stop,
+               const WaitListener& wait, Notices notices) {
   throw_if_stopped(stop);
-  Reply reply = exchange(session, questions, stop, {}, KeepRows::yes);
+  Reply reply = exchange(session, questions, stop, wait, KeepRows::yes, notices);
   const bool is_answer = !reply.failure || (reply.sent && !session.is_lost());
   if (!is_answer || (reply.failure && is_cancellation(*reply.failure, stop))) {
     throw translated(session, *reply.failure, stop);

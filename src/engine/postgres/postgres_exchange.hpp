@@ -95,12 +95,15 @@ struct WaitListener {
   std::chrono::milliseconds first = std::chrono::seconds(1);  ///< when, after the start
 };
 
+/// What becomes of the notices of a question.
+enum class Notices { deliver, drop };
+
 /// Sends one simple-query message and waits for all of its results; notices are handed on as they
 /// come. When a listener throws, the message is cancelled and the exception passed on when the
 /// server has answered.
 [[nodiscard]] Reply exchange(PostgresHandle& session, const std::string& message,
                              const std::stop_token& stop, const WaitListener& wait = {},
-                             KeepRows keep = KeepRows::no);
+                             KeepRows keep = KeepRows::no, Notices notices = Notices::deliver);
 
 /// Throws Error (Fault::cancelled) when the token is set.
 void throw_if_stopped(const std::stop_token& stop);
@@ -108,13 +111,11 @@ void throw_if_stopped(const std::stop_token& stop);
 /// Whether a failure is what the stop token asked for.
 [[nodiscard]] bool is_cancellation(const ServerError& error, const std::stop_token& stop);
 
-/// What becomes of the notices of a question.
-enum class Notices { deliver, drop };
-
 /// Runs questions, each with its semicolon, in one message and gives what was answered up to the
 /// first that failed, and why it did. Throws Error where the session is lost or the token is set.
 [[nodiscard]] Reply ask_each(PostgresHandle& session, const std::string& questions,
-                             const std::stop_token& stop);
+                             const std::stop_token& stop, const WaitListener& wait = {},
+                             Notices notices = Notices::deliver);
 
 /// Runs statements through libpqxx and gives the last one's rows. Throws Error.
 [[nodiscard]] pqxx::result ask(PostgresHandle& session, const std::string& sql,

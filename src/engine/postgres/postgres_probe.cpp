@@ -1,10 +1,11 @@
 #include "engine/postgres/postgres_probe.hpp"
 
+#include <sys/socket.h>
+
 #include <chrono>
 #include <string>
 
 #include <fmt/format.h>
-#include <pqxx/result>
 
 #include "engine/postgres/postgres_exchange.hpp"
 
@@ -36,14 +37,21 @@ Error no_answer(const PostgresHandle& session) {
           "instance is done, or connect to the server directly");
 }
 
-pqxx::result ask_soon(PostgresHandle& session, const std::string& sql,
-                      const std::stop_token& stop) {
-  const CutOffAfter limit(session.raw(), kAnswerWithin, stop);
+/// A session that does not answer in time, or until the token is set, is cut off: a pooler may heed
+/// no request to cancel.
+Reply ask_soon(PostgresHandle& session, const char* question, const std::stop_token& stop) {
+  const auto cut_off = [socket = PQsocket(session.raw())] { ::shutdown(socket, SHUT_RDWR); };
+  const std::stop_callback on_stop(stop, cut_off);
+  bool timed_out = false;
+  const auto give_up = [&](std::chrono::milliseconds /*waited*/) {
+    timed_out = true;
+    cut_off();
+  };
   try {
-    return ask(session, sql, stop, Notices::drop);
+    return ask_each(session, question, stop, {give_up, kAnswerWithin}, Notices::drop);
   } catch (const Error& error) {
     throw_if_stopped(stop);
-    if (limit.timed_out()) throw no_answer(session);
+    if (timed_out) throw no_answer(session);
     throw;
   }
 }
@@ -57,25 +65,22 @@ constexpr const char* kWhoAnswersAndLooks =
 
 void probe(PostgresHandle& session, const std::stop_token& stop) {
   if (session.is_probed() || !session.is_idle()) return;
-  const auto found = [&](const pqxx::result& answer, bool looks) {
-    const std::string backend = std::to_string(PQbackendPID(session.raw()));
-    session.set_probed(answer[0][0].c_str() != backend, looks);
-  };
-  if (PQserverVersion(session.raw()) >= kCanLookForClient) {
-    try {
-      return found(ask_soon(session, kWhoAnswersAndLooks, stop), true);
-    } catch (const Error& error) {
-      // A server on a platform that cannot look refuses the value.
-      if (error.code() != kInvalidValue) throw;
-    }
-  }
-  found(ask_soon(session, kWhoAnswers, stop), false);
+  const bool may_look = PQserverVersion(session.raw()) >= kCanLookForClient;
+  Reply reply = ask_soon(session, may_look ? kWhoAnswersAndLooks : kWhoAnswers, stop);
+  // A server on a platform that cannot look refuses the value.
+  const bool cannot_look = may_look && reply.failure && reply.failure->code == kInvalidValue;
+  if (cannot_look) reply = ask_soon(session, kWhoAnswers, stop);
+  if (reply.failure) throw described(*reply.failure);
+  const std::string backend = std::to_string(PQbackendPID(session.raw()));
+  session.set_probed(PQgetvalue(reply.rows.at(0).get(), 0, 0) != backend, may_look && !cannot_look);
 }
 
 void check_pool_answers(PostgresHandle& session, const std::stop_token& stop) {
   if (!session.is_idle()) return;
   if (!session.is_probed()) return probe(session, stop);
-  if (session.is_pooled()) static_cast<void>(ask_soon(session, kWhoAnswers, stop));
+  if (!session.is_pooled()) return;
+  const Reply reply = ask_soon(session, kWhoAnswers, stop);
+  if (reply.failure) throw described(*reply.failure);
 }
 
 }  // namespace migrate
