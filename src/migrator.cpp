@@ -46,7 +46,7 @@ std::unique_ptr<RevisionSource> source_of(const Options& options) {
 struct Migrator::Impl {
   explicit Impl(Options options)
       : project(config_of(options), source_of(options)), stop(std::move(options.stop)) {
-    [[maybe_unused]] const RevisionGraph& validated = project.graph({Keep::text});
+    [[maybe_unused]] const RevisionGraph& validated = project.graph(project.reading_for_upgrade());
   }
 
   Project project;

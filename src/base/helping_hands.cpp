@@ -7,10 +7,10 @@
 
 namespace migrate {
 
-std::size_t HelpingHands::spare_processors() noexcept {
-  constexpr std::size_t kMost = 6;
+std::size_t HelpingHands::processors_beside(std::size_t busy) noexcept {
+  constexpr std::size_t kMost = 8;  // more of them wait for the same folder
   static const std::size_t there = std::thread::hardware_concurrency();
-  return there > 2 ? std::min(there - 2, kMost) : 0;
+  return std::min(there - std::min(there, busy), kMost - 1);
 }
 
 void HelpingHands::help() {
@@ -39,9 +39,12 @@ void HelpingHands::share(std::size_t count, const std::function<void(std::size_t
     changed_.notify_all();
   }
   std::vector<std::future<void>> others;
-  for (std::size_t other = 0; other < std::min(own_threads_, count - 1); ++other) {
-    // `deferred` where the system has no more threads: then `get` finds nothing left to do.
-    others.push_back(std::async(std::launch::async | std::launch::deferred, [this] { do_all(); }));
+  try {
+    for (std::size_t other = 0; other < std::min(threads_, count - 1); ++other) {
+      others.push_back(std::async(std::launch::async, [this] { do_all(); }));
+    }
+  } catch (const std::exception&) {
+    // The system has no more threads, or no memory for one: fewer do it too.
   }
   do_all();
   for (std::future<void>& other : others) other.get();
@@ -69,7 +72,10 @@ void HelpingHands::do_next(std::unique_lock<std::mutex>& lock) {
   }
   lock.lock();
   if (thrown) next_ = count_;
-  if (thrown && !thrown_) thrown_ = thrown;
+  if (thrown && (!thrown_ || part < thrown_by_)) {
+    thrown_ = thrown;
+    thrown_by_ = part;
+  }
   if (--running_ == 0) changed_.notify_all();
 }
 

@@ -8,23 +8,28 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace migrate {
 
-/// Work in parts between a thread that has it done and threads that have nothing else to do
-/// meanwhile. Every part is done once, by whoever takes it first.
+/// Work in parts between the thread that has it done, threads that are started for it, and threads
+/// that have nothing else to do meanwhile. Every part is done once, by whoever takes it first.
+///
+/// One list at a time, and none from within its own work. Whoever helps must have come back before
+/// this ends.
 class HelpingHands {
  public:
-  /// It starts so many threads of its own too where there are parts enough for them; by default
-  /// those that processors are left for beside the thread that has it done and one that helps.
-  explicit HelpingHands(std::size_t own_threads = spare_processors()) noexcept
-      : own_threads_(own_threads) {}
+  /// So many threads are started for a list of parts enough.
+  explicit HelpingHands(std::size_t threads) noexcept : threads_(threads) {}
 
-  /// Cuts `items` into consecutive parts, has `work(part)` called for each, here and by those that
-  /// help, and gives the results in the order of the parts. No part is smaller than `smallest`,
-  /// unless it is the only one. An exception of `work` is passed on when all that were begun have
-  /// ended; then no more parts are begun.
+  /// How many threads can work at a time beside so many that have work of their own; some at most.
+  [[nodiscard]] static std::size_t processors_beside(std::size_t busy) noexcept;
+
+  /// Cuts `items` into consecutive parts, has `work(part)` called for each, and gives the results
+  /// in the order of the parts. No part is smaller than `smallest`, unless it is the only one. When
+  /// `work` throws, no more parts are begun; the exception of the first part that threw is passed
+  /// on when all that were begun have ended.
   template <typename Item, typename Work>
   auto in_parts(std::span<const Item> items, std::size_t smallest, const Work& work)
       -> std::vector<decltype(work(items))> {
@@ -41,26 +46,25 @@ class HelpingHands {
     return results;
   }
 
-  /// Helps until nothing is to be done any more: returns after `close`.
+  /// Helps with what is to be done now and later, until `close`.
   void help();
 
-  /// No work will come any more. Called by the thread that had it done, once.
+  /// No work will come any more: whoever helps may go.
   void close();
 
  private:
   static constexpr std::size_t kMostParts = 32;
 
-  std::size_t own_threads_;
+  std::size_t threads_;
   std::mutex mutex_;
   std::condition_variable changed_;
   const std::function<void(std::size_t)>* work_ = nullptr;  ///< null: none is to be done
   std::size_t next_ = 0;                                    ///< the part that is to be taken
   std::size_t count_ = 0;                                   ///< of all parts
   std::size_t running_ = 0;
-  std::exception_ptr thrown_;  ///< by a part, the first one
+  std::exception_ptr thrown_;
+  std::size_t thrown_by_ = 0;  ///< the part that threw it
   bool closed_ = false;
-
-  [[nodiscard]] static std::size_t spare_processors() noexcept;
 
   void share(std::size_t count, const std::function<void(std::size_t)>& work);
   void do_all();

@@ -36,7 +36,7 @@ void run_downgrade(const DowngradeArgs& args, const Project& project, Output& ou
   }
   if (!args.script.sql) {
     const Target target = parse_online_target(args.target);
-    output.report(project.open_database(output, stop, Keep::text).downgrade(target));
+    output.report(project.open_database(output, stop, {Keep::text}).downgrade(target));
     return;
   }
   const Range range = range_of(args.target);

@@ -78,7 +78,7 @@ void run_stored_downgrade(const Target& target, Consent consent, const Project& 
     output.stored_steps(steps);
     if (!steps.empty() && consent == Consent::none) throw needs_consent(steps.size());
   }
-  output.report(extended->open_database(output, stop, Keep::text).downgrade(target));
+  output.report(extended->open_database(output, stop, {Keep::text}).downgrade(target));
 }
 
 }  // namespace migrate

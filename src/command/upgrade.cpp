@@ -18,7 +18,8 @@ void run_upgrade(const UpgradeArgs& args, const Project& project, Output& output
   require_sql_for_file(args.script);
   if (!args.script.sql) {
     const Target target = parse_online_target(args.target);
-    output.report(project.open_database(output, stop, Keep::text).upgrade(target));
+    const Reading reading = project.reading_for_upgrade();
+    output.report(project.open_database(output, stop, reading).upgrade(target));
     return;
   }
   const Range range = range_of(args.target);

@@ -23,7 +23,7 @@
 namespace migrate {
 namespace {
 
-/// So many files are read before one that waits has another look at whether it can go on.
+/// Few, so that who waits for the last part does not wait long; many enough for a thread's start.
 constexpr std::size_t kFilesToHelpWith = 64;
 
 /// What was read of some files.
@@ -85,16 +85,16 @@ std::string upgrade_checksum(std::string_view text, const Header& header, Engine
   return checksum_of(text.substr(upgrade->begin, upgrade->end - upgrade->begin), engine);
 }
 
-/// Reads some files of a folder and keeps texts of them, of so many bytes.
-FilesRead read_files(const SqlFolder& folder, std::span<const std::string> names,
-                     std::size_t most_bytes, std::optional<EngineKind> checksums) {
-  FilesRead read{{}, TextStore(most_bytes)};
+/// Reads some files of a folder and keeps texts of them, as many as there is room for.
+FilesRead read_files(const SqlFolder& folder, std::span<const std::string> names, TextRoom& room,
+                     std::optional<EngineKind> checksums) {
+  FilesRead read;
   HeaderFileReader reader;
   for_each_file(names, read.headers, [&](const std::string& name) {
-    const bool keep = read.texts.room() > 0;
-    Header header = keep ? reader.read_whole(folder, name) : reader.read(folder, name);
-    if (keep && header.problems.empty()) {
-      const std::string_view text = reader.text();
+    const bool whole = !room.is_full();
+    Header header = whole ? reader.read_whole(folder, name) : reader.read(folder, name);
+    const std::string_view text = reader.text();
+    if (whole && header.problems.empty() && room.take(TextStore::bytes_of(header, text))) {
       read.texts.add(header, text, checksums ? upgrade_checksum(text, header, *checksums) : "");
     }
     add(read.headers, std::move(header));
@@ -199,11 +199,12 @@ class FolderSource final : public RevisionSource {
 
   [[nodiscard]] Headers read(const Reading& reading) const override {
     Headers all;
-    texts_ = TextStore(reading.keep == Keep::text ? kMostBytes : 0);
+    texts_ = TextStore();
+    TextRoom room(reading.keep == Keep::text ? kMostBytes : 0);
     checksums_ = reading.checksums;
     read_texts_.forget();
     FolderWalk walk(search_, working_directory_);
-    while (const auto folder = walk.next(all.problems)) add_folder(*folder, reading, all);
+    while (const auto folder = walk.next(all.problems)) add_folder(*folder, reading, room, all);
     sort(all);
     return all;
   }
@@ -234,11 +235,11 @@ class FolderSource final : public RevisionSource {
     return with_same_id(parse_revision_file(text, revision.file), revision);
   }
 
-  [[nodiscard]] std::optional<std::string> known_checksum(const Revision& revision,
-                                                          EngineKind engine) const override {
+  [[nodiscard]] std::optional<std::string_view> known_checksum(const Revision& revision,
+                                                               EngineKind engine) const override {
     const KeptText* kept = checksums_ == engine ? texts_.find(revision.file) : nullptr;
     if (kept == nullptr || kept->checksum.empty() || kept->id != revision.id) return std::nullopt;
-    return std::string(kept->checksum);
+    return kept->checksum;
   }
 
  private:
@@ -246,17 +247,17 @@ class FolderSource final : public RevisionSource {
 
   FolderSearch search_;
   std::filesystem::path working_directory_;
-  mutable TextStore texts_{0};
+  mutable TextStore texts_;
   mutable std::optional<EngineKind> checksums_;  ///< of what engine texts_ has them
   mutable ReadTexts read_texts_;
 
-  void add_folder(const SqlFolder& folder, const Reading& reading, Headers& all) const {
+  void add_folder(const SqlFolder& folder, const Reading& reading, TextRoom& room,
+                  Headers& all) const {
     const std::span<const std::string> names(folder.names);
     if (names.empty()) return;
     all.revisions.reserve(all.revisions.size() + names.size());
-    const auto room_for = [&](std::size_t files) { return texts_.room() / names.size() * files; };
     const auto read = [&](std::span<const std::string> part) {
-      return read_files(folder, part, room_for(part.size()), reading.checksums);
+      return read_files(folder, part, room, reading.checksums);
     };
     std::vector<FilesRead> parts = reading.hands == nullptr
                                        ? in_parts(names, kFilesWorthAThread, read)
@@ -316,8 +317,8 @@ JudgedFiles RevisionSource::judge(const FileJudge& judge) const {
   return judged;
 }
 
-std::optional<std::string> RevisionSource::known_checksum(const Revision& /*revision*/,
-                                                          EngineKind /*engine*/) const {
+std::optional<std::string_view> RevisionSource::known_checksum(const Revision& /*revision*/,
+                                                               EngineKind /*engine*/) const {
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/engine_kind.hpp"
@@ -45,7 +46,7 @@ struct Reading {
   /// Of each text that is kept, the checksum of the section that upgrades this engine is made too,
   /// while the text is at hand.
   std::optional<EngineKind> checksums = {};
-  /// What those help with who wait for the result; may be null.
+  /// Lets who waits for the result read parts of it; may be null.
   HelpingHands* hands = nullptr;
 };
 
@@ -73,10 +74,10 @@ class RevisionSource {
   [[nodiscard]] virtual RevisionFile load(const Revision& revision) const = 0;
 
   /// The checksum of the section of that file that upgrades `engine`, where it was made when the
-  /// headers were read; nullopt where `load` has to be asked. May be called on several threads at
-  /// once.
-  [[nodiscard]] virtual std::optional<std::string> known_checksum(const Revision& revision,
-                                                                  EngineKind engine) const;
+  /// headers were read; nullopt where `load` has to be asked. Stays as it is until they are read
+  /// again. May be called on several threads at once.
+  [[nodiscard]] virtual std::optional<std::string_view> known_checksum(const Revision& revision,
+                                                                       EngineKind engine) const;
 };
 
 /// How folders are searched for revisions.

@@ -67,8 +67,14 @@ class SectionReader {
   /// Starts the section whose marker stands from `offset` to `begin`.
   void open(const Marker& marker, std::size_t line, std::size_t offset, std::size_t begin) {
     begin = std::min(begin, text_.size());
-    sections_.push_back({marker.direction, marker.engine, marker.transactional,
-                         marker.enforces_foreign_keys, line, offset, begin, begin});
+    sections_.push_back({.direction = marker.direction,
+                         .engine = marker.engine,
+                         .transactional = marker.transactional,
+                         .enforces_foreign_keys = marker.enforces_foreign_keys,
+                         .marker_line = line,
+                         .marker = offset,
+                         .begin = begin,
+                         .end = begin});
     is_open_ = true;
   }
 

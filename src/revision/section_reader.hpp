@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -26,17 +25,17 @@ struct SectionPlace {
 };
 
 /// The sections of a text whose header was read, in its order. What is wrong with them is added to
-/// `problems`.
+/// `problems`, which may be those of the header.
 [[nodiscard]] std::vector<SectionPlace> find_sections(std::string_view text, const Header& header,
                                                       std::vector<Error>& problems);
 
 /// The section that runs on `engine`: its own, else the common one; null when there is none.
 /// `sections` are Sections or SectionPlaces, which must outlive the result.
-template <std::ranges::contiguous_range Sections>
-[[nodiscard]] auto section_for(const Sections& sections, Direction direction, EngineKind engine)
-    -> const std::ranges::range_value_t<Sections>* {
-  const std::ranges::range_value_t<Sections>* common = nullptr;
-  for (const auto& section : sections) {
+template <typename Section>
+[[nodiscard]] const Section* section_for(const std::vector<Section>& sections, Direction direction,
+                                         EngineKind engine) {
+  const Section* common = nullptr;
+  for (const Section& section : sections) {
     if (section.direction != direction) continue;
     if (section.engine == engine) return &section;
     if (!section.engine) common = &section;

@@ -8,11 +8,23 @@ namespace migrate {
 namespace {
 
 constexpr std::size_t kBlock = 256UL * 1024;
-constexpr std::size_t kOverhead = 96;  ///< of an entry
+constexpr std::size_t kOverhead = 112;  ///< of an entry
+constexpr std::size_t kChecksum = 67;   ///< its usual length
 
 }  // namespace
 
-std::size_t TextStore::room() const noexcept { return most_bytes_ - std::min(most_bytes_, bytes_); }
+bool TextRoom::take(std::size_t bytes) noexcept {
+  std::size_t left = left_;
+  while (left >= bytes) {
+    if (left_.compare_exchange_weak(left, left - bytes)) return true;
+  }
+  return false;
+}
+
+std::size_t TextStore::bytes_of(const Header& header, std::string_view text) noexcept {
+  return kOverhead + header.revision.file.size() + header.revision.id.size() + text.size() +
+         kChecksum;
+}
 
 void TextStore::add(const Header& header, std::string_view text, std::string_view checksum) {
   const Revision& revision = header.revision;
@@ -25,7 +37,6 @@ void TextStore::add(const Header& header, std::string_view text, std::string_vie
 }
 
 void TextStore::add(TextStore more) {
-  bytes_ += more.bytes_;
   std::ranges::move(more.blocks_, std::back_inserter(blocks_));
   if (texts_.empty()) {
     texts_ = std::move(more.texts_);
@@ -40,7 +51,6 @@ const KeptText* TextStore::find(std::string_view file) const {
 }
 
 void TextStore::make_room(std::size_t bytes) {
-  bytes_ += kOverhead + bytes;
   const bool has_room =
       !blocks_.empty() && blocks_.back().capacity() - blocks_.back().size() >= bytes;
   if (!has_room) blocks_.emplace_back().reserve(std::max(bytes, kBlock));

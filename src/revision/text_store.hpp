@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -19,14 +20,28 @@ struct KeptText {
   std::string_view checksum = {};  ///< of a section, as who kept it gave it; may be empty
 };
 
+/// How many bytes some stores may keep among them, at the same time on several threads.
+class TextRoom {
+ public:
+  explicit TextRoom(std::size_t bytes) noexcept : left_(bytes) {}
+
+  /// Whether there is no room for a usual file any more.
+  [[nodiscard]] bool is_full() const noexcept { return left_ < kUsualFile; }
+
+  /// Takes so many bytes, unless so many are not left.
+  [[nodiscard]] bool take(std::size_t bytes) noexcept;
+
+ private:
+  static constexpr std::size_t kUsualFile = 4096;
+  std::atomic<std::size_t> left_;
+};
+
 /// Texts of files by their path in messages, in few large pieces of memory. Moved, they stay where
 /// they are.
 class TextStore {
  public:
-  explicit TextStore(std::size_t most_bytes) noexcept : most_bytes_(most_bytes) {}
-
-  /// How many bytes may still be added; the last text may be longer.
-  [[nodiscard]] std::size_t room() const noexcept;
+  /// How much room a text and a checksum take.
+  [[nodiscard]] static std::size_t bytes_of(const Header& header, std::string_view text) noexcept;
 
   /// Keeps copies of a file's text, whose header has no problems, and of a checksum in it.
   void add(const Header& header, std::string_view text, std::string_view checksum = {});
@@ -38,8 +53,6 @@ class TextStore {
   [[nodiscard]] const KeptText* find(std::string_view file) const;
 
  private:
-  std::size_t most_bytes_;
-  std::size_t bytes_ = 0;
   std::vector<std::string> blocks_;                       ///< none grows beyond its capacity
   std::unordered_map<std::string_view, KeptText> texts_;  ///< all views are into the blocks
 

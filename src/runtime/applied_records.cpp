@@ -1,6 +1,5 @@
 #include "runtime/applied_records.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <utility>

@@ -26,12 +26,12 @@ std::string whole_text(const RevisionFile& file) {
 }
 
 /// What was stored, read as a file.
-struct Reading {
+struct StoredFile {
   std::optional<RevisionFile> file;
   std::string problem;  ///< why this version of the tool cannot read it
 };
 
-Reading read(const StoredRevision& stored) {
+StoredFile read(const StoredRevision& stored) {
   try {
     return {parse_revision_file(stored.file_text(), stored.row.file), {}};
   } catch (const Error& error) {

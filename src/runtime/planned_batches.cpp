@@ -119,7 +119,7 @@ void PlannedBatches::set_tables(const TableName& versions, const TableName& hist
 }
 
 HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, EngineKind engine,
-                              std::optional<std::string> checksum) {
+                              std::optional<std::string_view> checksum) {
   HistoryEntry entry;
   entry.kind = direction == Direction::upgrade ? HistoryKind::upgrade : HistoryKind::downgrade;
   entry.revision = file.revision.id;
@@ -127,7 +127,7 @@ HistoryEntry history_entry_of(const RevisionFile& file, Direction direction, Eng
   entry.message = file.revision.summary();
   entry.file = file.revision.file;
   if (checksum) {
-    entry.checksum = std::move(*checksum);
+    entry.checksum = *checksum;
   } else if (const Section* up = section_for(file.sections, Direction::upgrade, engine)) {
     entry.checksum = checksum_of(up->sql.text(), engine);
   }

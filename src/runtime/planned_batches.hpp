@@ -2,7 +2,7 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/engine_kind.hpp"
@@ -76,9 +76,9 @@ class PlannedBatches {
 
 /// What the history keeps of a step that runs `file`; who does it is not set yet. `checksum` is
 /// that of its upgrade section, where it is known.
-[[nodiscard]] HistoryEntry history_entry_of(const RevisionFile& file, Direction direction,
-                                            EngineKind engine,
-                                            std::optional<std::string> checksum = std::nullopt);
+[[nodiscard]] HistoryEntry history_entry_of(
+    const RevisionFile& file, Direction direction, EngineKind engine,
+    std::optional<std::string_view> checksum = std::nullopt);
 
 /// Which transaction a section runs in.
 [[nodiscard]] Atomicity atomicity_of(const Section& section, TransactionMode mode) noexcept;

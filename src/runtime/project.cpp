@@ -81,13 +81,21 @@ std::unique_ptr<Database> Project::impatient_database(Observer& observer,
        config_.lock_timeout, config_.statement_timeout, config_.busy_timeout});
 }
 
-Session Project::open_database(Observer& observer, std::stop_token stop, Keep keep) const {
+Reading Project::reading_for_upgrade() const {
+  Reading reading{Keep::text};
+  const bool compares = config_.verify_before_upgrade && !config_.history_table.empty();
+  if (compares) reading.checksums = database_url().engine;
+  return reading;
+}
+
+Session Project::open_database(Observer& observer, std::stop_token stop,
+                               const Reading& reading) const {
   const auto ahead = std::make_shared<ReadAhead>(std::move(stop));
   std::unique_ptr<Database> opened = database(observer, ahead->stop());
-  const EngineKind engine = database_url().engine;
   if (!graph_) {
-    ahead->start([this, keep, engine](HelpingHands& hands) {
-      static_cast<void>(graph({keep, engine, &hands}));
+    ahead->start([this, helped = reading](HelpingHands& hands) mutable {
+      helped.hands = &hands;
+      static_cast<void>(graph(helped));
     });
   }
   const auto read_graph = [this, ahead]() -> const RevisionGraph& {

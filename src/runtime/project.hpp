@@ -32,6 +32,10 @@ class Project {
   /// Error with all problems.
   [[nodiscard]] const RevisionGraph& graph(const Reading& reading = {}) const;
 
+  /// How the files are best read for an upgrade of the configured database: whole, and with the
+  /// checksums that are compared with the history, where any are. Throws as database_url.
+  [[nodiscard]] Reading reading_for_upgrade() const;
+
   /// The configured database's URL. Throws Error (Fault::config) that says how to give one.
   [[nodiscard]] const DatabaseUrl& database_url() const;
 
@@ -46,9 +50,9 @@ class Project {
 
   /// A session on the configured database. `observer` and the project must outlive it. Unless the
   /// revisions were read before, they are read while the database is opened: no other call until
-  /// the session's first one has ended. With the texts, checksums are made of them.
+  /// the session's first one has ended.
   [[nodiscard]] Session open_database(Observer& observer, std::stop_token stop = {},
-                                      Keep keep = Keep::header) const;
+                                      const Reading& reading = {}) const;
 
   /// A session that writes the script from `from` (base when empty) to `out`, for the configured
   /// engine. `range` is named in the script's heading.

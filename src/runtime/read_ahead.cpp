@@ -9,7 +9,7 @@ ReadAhead::ReadAhead(std::stop_token stop)
     : on_stop_(std::move(stop), [source = source_]() mutable { source.request_stop(); }) {}
 
 void ReadAhead::start(std::function<void(HelpingHands&)> work) {
-  const auto run = [this, work = std::move(work)] {
+  auto run = [this, work = std::move(work)] {
     try {
       work(hands_);
       hands_.close();
@@ -20,7 +20,7 @@ void ReadAhead::start(std::function<void(HelpingHands&)> work) {
     }
   };
   // `deferred` where the system has no more threads: then `wait` does it.
-  work_ = std::async(std::launch::async | std::launch::deferred, run).share();
+  work_ = std::async(std::launch::async | std::launch::deferred, std::move(run)).share();
 }
 
 void ReadAhead::wait() {

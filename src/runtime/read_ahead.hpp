@@ -29,7 +29,8 @@ class ReadAhead {
  private:
   std::stop_source source_;
   std::stop_callback<std::function<void()>> on_stop_;
-  HelpingHands hands_;
+  /// Two threads are busy: that which opens the database, and that which reads.
+  HelpingHands hands_{HelpingHands::processors_beside(2)};
   std::shared_future<void> work_;
 };
 

@@ -3,13 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
-#include <future>
-#include <latch>
+#include <chrono>
 #include <numeric>
-#include <set>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -18,7 +18,6 @@ namespace migrate {
 namespace {
 
 using testing::ElementsAre;
-using testing::SizeIs;
 
 std::vector<int> numbers(std::size_t count) {
   std::vector<int> all(count);
@@ -35,6 +34,36 @@ std::vector<std::pair<int, int>> parts_of(HelpingHands& hands, std::size_t count
   });
 }
 
+/// Threads that help until it goes, whatever becomes of the test.
+class Helpers {
+ public:
+  Helpers(HelpingHands& hands, int count) : hands_(hands) {
+    for (int helper = 0; helper < count; ++helper) threads_.emplace_back([this] { hands_.help(); });
+  }
+  ~Helpers() { hands_.close(); }
+  Helpers(const Helpers&) = delete;
+  Helpers& operator=(const Helpers&) = delete;
+
+ private:
+  HelpingHands& hands_;
+  std::vector<std::jthread> threads_;
+};
+
+/// Whether two threads came here before ten seconds were over; false for the one that came alone.
+class Meeting {
+ public:
+  bool takes_place() {
+    ++there_;
+    for (int look = 0; look < 1000 && there_ < 2; ++look) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return there_ >= 2;
+  }
+
+ private:
+  std::atomic<int> there_ = 0;
+};
+
 TEST(HelpingHandsTest, GiveThePartsInTheirOrderWhereNobodyHelps) {
   HelpingHands hands(0);
   EXPECT_THAT(parts_of(hands, 10, 3),
@@ -47,31 +76,31 @@ TEST(HelpingHandsTest, MakeOnePartOfFewItems) {
   EXPECT_THAT(parts_of(hands, 0, 3), ElementsAre(std::pair(0, 0)));
 }
 
-TEST(HelpingHandsTest, DoEveryPartOnceOnThreadsOfTheirOwnToo) {
-  HelpingHands hands(3);
-  const std::vector<int> items = numbers(1000);
-  std::vector<std::atomic<int>> seen(items.size());
-  const auto count = [&](std::span<const int> part) {
-    for (const int item : part) ++seen[static_cast<std::size_t>(item)];
-    return part.size();
-  };
-  const std::vector<std::size_t> sizes = hands.in_parts(std::span(items), 10, count);
-  EXPECT_EQ(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}), items.size());
-  EXPECT_TRUE(std::ranges::all_of(seen, [](const auto& times) { return times == 1; }));
+TEST(HelpingHandsTest, DoEveryPartOnceHoweverManyThereAre) {
+  for (const int others : {0, 1, 3}) {
+    HelpingHands hands(static_cast<std::size_t>(others));
+    const Helpers helpers(hands, others);
+    const std::vector<int> items = numbers(1000);
+    std::vector<std::atomic<int>> seen(items.size());
+    const auto count = [&](std::span<const int> part) {
+      for (const int item : part) ++seen[static_cast<std::size_t>(item)];
+      return part.size();
+    };
+    for (int list = 1; list <= 20; ++list) {
+      const std::vector<std::size_t> sizes = hands.in_parts(std::span(items), 10, count);
+      EXPECT_EQ(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}), items.size());
+      EXPECT_TRUE(std::ranges::all_of(seen, [&](const auto& times) { return times == list; }));
+    }
+  }
 }
 
 TEST(HelpingHandsTest, HaveWhoWaitsTakeParts) {
   HelpingHands hands(0);
-  const std::future<void> helper = std::async(std::launch::async, [&] { hands.help(); });
+  const Helpers helpers(hands, 1);
   const std::vector<int> items = numbers(2);
-  std::latch both(2);  // no part ends before the other one has begun: two threads do them
-  const auto work = [&](std::span<const int>) {
-    both.arrive_and_wait();
-    return std::this_thread::get_id();
-  };
-  const std::vector<std::thread::id> by = hands.in_parts(std::span(items), 1, work);
-  EXPECT_THAT(std::set(by.begin(), by.end()), SizeIs(2));
-  hands.close();
+  Meeting both;  // no part ends before the other one has begun: two threads do them
+  const auto work = [&](std::span<const int>) { return both.takes_place(); };
+  EXPECT_THAT(hands.in_parts(std::span(items), 1, work), ElementsAre(true, true));
 }
 
 TEST(HelpingHandsTest, LetGoWhoHelpsWhenNothingWillCome) {
@@ -98,23 +127,25 @@ TEST(HelpingHandsTest, PassAnExceptionOnAndBeginNoMoreParts) {
   EXPECT_THAT(parts_of(hands, 3, 3), ElementsAre(std::pair(0, 3))) << "can be used again";
 }
 
-TEST(HelpingHandsTest, WaitForAPartThatAHelperStillDoesWhenAnotherFailed) {
+TEST(HelpingHandsTest, WaitForAllThatWasBegunAndPassTheFirstPartsExceptionOn) {
   HelpingHands hands(0);
-  const std::future<void> helper = std::async(std::launch::async, [&] { hands.help(); });
+  const Helpers helpers(hands, 1);
   const std::vector<int> items = numbers(2);
-  std::latch both(2);
-  std::atomic<bool> failed = false;
-  std::atomic<bool> ended = false;
-  const auto work = [&](std::span<const int>) -> int {
-    both.arrive_and_wait();
-    if (!failed.exchange(true)) throw std::runtime_error("one");
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    ended = true;
-    return 0;
+  Meeting both;
+  std::atomic<int> ended = 0;
+  const auto fail = [&](std::span<const int> part) -> int {
+    both.takes_place();
+    if (part.front() == 0) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    ++ended;
+    throw std::runtime_error("at " + std::to_string(part.front()));
   };
-  EXPECT_THROW(static_cast<void>(hands.in_parts(std::span(items), 1, work)), std::runtime_error);
-  EXPECT_TRUE(ended);
-  hands.close();
+  try {
+    [[maybe_unused]] const auto none = hands.in_parts(std::span(items), 1, fail);
+    FAIL() << "nothing was thrown";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "at 0") << "though the other one was earlier";
+  }
+  EXPECT_EQ(ended, 2);
 }
 
 }  // namespace

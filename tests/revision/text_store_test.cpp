@@ -15,7 +15,7 @@ void keep(TextStore& store, const std::string& file, const std::string& text) {
 }
 
 TEST(TextStore, FindsATextByItsFile) {
-  TextStore store(1000);
+  TextStore store;
   keep(store, "1.sql", kHeader + "-- migrate:upgrade\nA;");
   keep(store, "2.sql", kHeader + "-- migrate:upgrade\nB;");
   EXPECT_TRUE(store.find("1.sql")->text.ends_with("A;"));
@@ -24,14 +24,14 @@ TEST(TextStore, FindsATextByItsFile) {
 }
 
 TEST(TextStore, KnowsWhereTheHeaderEnds) {
-  TextStore store(1000);
+  TextStore store;
   keep(store, "1.sql", kHeader + "\n-- migrate:upgrade\nA;");
   EXPECT_EQ(store.find("1.sql")->sections, kHeader.size() + 1);
   EXPECT_EQ(store.find("1.sql")->sections_line, 5U);
 }
 
 TEST(TextStore, KeepsATextThatIsLargerThanItsPiecesOfMemory) {
-  TextStore store(1000);
+  TextStore store;
   const std::string large = kHeader + std::string(1'000'000, '-');
   keep(store, "1.sql", kHeader);
   keep(store, "2.sql", large);
@@ -41,18 +41,28 @@ TEST(TextStore, KeepsATextThatIsLargerThanItsPiecesOfMemory) {
   EXPECT_EQ(store.find("3.sql")->text, kHeader);
 }
 
-TEST(TextStore, HasRoomUntilItsBytesAreUsed) {
-  TextStore store(1000);
-  EXPECT_EQ(store.room(), 1000U);
-  keep(store, "1.sql", kHeader);
-  EXPECT_LT(store.room(), 1000 - kHeader.size());
-  keep(store, "2.sql", kHeader + std::string(1000, '-'));
-  EXPECT_EQ(store.room(), 0U);
+TEST(TextStore, KeepsAChecksumWithAText) {
+  TextStore store;
+  store.add(read_header(kHeader, "1.sql"), kHeader, "v1:abc");
+  EXPECT_EQ(store.find("1.sql")->checksum, "v1:abc");
+}
+
+TEST(TextRoom, IsTakenUntilNothingIsLeft) {
+  TextRoom room(10'000);
+  EXPECT_TRUE(room.take(3000));
+  EXPECT_FALSE(room.take(7001)) << "which leaves what is left";
+  EXPECT_FALSE(room.is_full());
+  EXPECT_TRUE(room.take(7000));
+  EXPECT_TRUE(room.is_full());
+}
+
+TEST(TextRoom, CountsAllOfAText) {
+  EXPECT_GT(TextStore::bytes_of(read_header(kHeader, "1.sql"), kHeader), kHeader.size() + 100);
 }
 
 TEST(TextStore, TakesWhatAnotherOneHolds) {
-  TextStore store(1000);
-  TextStore other(1000);
+  TextStore store;
+  TextStore other;
   keep(store, "1.sql", kHeader + "A");
   keep(other, "2.sql", kHeader + "B");
   store.add(std::move(other));

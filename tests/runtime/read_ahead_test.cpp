@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <latch>
+#include <atomic>
+#include <chrono>
 #include <span>
 #include <stdexcept>
 #include <stop_token>
+#include <thread>
 #include <vector>
 
 namespace migrate {
@@ -22,16 +24,33 @@ TEST(ReadAheadTest, HasDoneItsWorkWhenItWasWaitedFor) {
 
 TEST(ReadAheadTest, IsHelpedByWhoWaits) {
   ReadAhead ahead({});
-  const std::vector<int> items(2);
-  std::latch both(2);  // no part ends before the other one has begun: two threads do them
+  const std::vector<int> items(100);
+  std::atomic<bool> was_helped = false;
+  const auto here = std::this_thread::get_id();
   ahead.start([&](HelpingHands& hands) {
     static_cast<void>(hands.in_parts(std::span(items), 1, [&](std::span<const int>) {
-      both.arrive_and_wait();
+      was_helped = was_helped || std::this_thread::get_id() == here;
+      if (!was_helped) std::this_thread::sleep_for(std::chrono::milliseconds(50));
       return 0;
     }));
   });
   ahead.wait();
-  EXPECT_TRUE(both.try_wait());
+  EXPECT_TRUE(was_helped);
+}
+
+TEST(ReadAheadTest, ThrowsWhereItsWorkFailsOnTheThreadThatHelps) {
+  ReadAhead ahead({});
+  const std::vector<int> items(100);
+  const auto here = std::this_thread::get_id();
+  ahead.start([&](HelpingHands& hands) {
+    static_cast<void>(hands.in_parts(std::span(items), 1, [&](std::span<const int>) -> int {
+      if (std::this_thread::get_id() == here) throw std::runtime_error("while it helped");
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      return 0;
+    }));
+  });
+  EXPECT_THROW(ahead.wait(), std::runtime_error);
+  EXPECT_TRUE(ahead.stop().stop_requested());
 }
 
 TEST(ReadAheadTest, HasNothingToWaitForBeforeItBegins) { EXPECT_NO_THROW(ReadAhead({}).wait()); }

@@ -26,7 +26,7 @@ class RoundTripsTest : public testing::Test {
         parse_database_url(proxy.uri(engine->raw("SELECT current_database()")), folder.file(""));
     const std::size_t before = counted();
     static_cast<void>(
-        folder.project().open_database(silent, {}, Keep::text).upgrade(parse_target("head")));
+        folder.project().open_database(silent, {}, {Keep::text}).upgrade(parse_target("head")));
     return counted() - before;
   }
 

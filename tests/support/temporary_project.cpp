@@ -36,7 +36,7 @@ std::string TemporaryProject::read(const std::string& name) const {
 void TemporaryProject::upgrade(std::string_view target) const {
   Observer silent;
   const Project made = project();
-  (void)made.open_database(silent).upgrade(parse_target(target));
+  (void)made.open_database(silent, {}, made.reading_for_upgrade()).upgrade(parse_target(target));
 }
 
 void TemporaryProject::downgrade(std::string_view target) const {
