@@ -282,11 +282,15 @@ void JsonOutput::verified(const Verification& found) {
   for (const ChangedFile& file : found.changed) changed.push_back(json_of(file));
   Json broken = Json::array();
   for (const Error& error : found.broken) broken.push_back(json_of(error));
-  document_->json = {
-      {"database", found.database},    {"history_table", text_or_null(found.history_table)},
-      {"clean", found.is_clean()},     {"unchanged", found.unchanged},
-      {"changed", std::move(changed)}, {"problems", std::move(broken)},
-      {"remarks", found.remarks},      {"not_recorded", found.not_recorded}};
+  document_->json = {{"database", found.database},
+                     {"history_table", text_or_null(found.history_table)},
+                     {"exists", found.history == HistoryState::kept},
+                     {"clean", found.is_clean()},
+                     {"unchanged", found.unchanged},
+                     {"changed", std::move(changed)},
+                     {"problems", std::move(broken)},
+                     {"remarks", found.remarks},
+                     {"not_recorded", found.not_recorded}};
 }
 
 void JsonOutput::repaired(std::span<const Repaired> repaired, const std::string& database) {

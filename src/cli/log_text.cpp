@@ -121,6 +121,20 @@ std::string change_text(const ChangedFile& file) {
                      file.revision, file.when_and_who, fmt::join(names, " and "));
 }
 
+/// Only what was compared can be called sound.
+std::string_view verdict(const Verification& found) {
+  if (!found.is_clean()) return "not sound";
+  const auto compared = std::ranges::count_if(
+      found.changed, [](const ChangedFile& file) { return file.incomparable.empty(); });
+  const bool none_compared = found.unchanged == 0 && compared == 0;
+  const bool has_others =
+      !found.not_recorded.empty() || found.changed.size() != static_cast<std::size_t>(compared);
+  if (none_compared && (has_others || found.history != HistoryState::kept)) {
+    return "nothing could be compared";
+  }
+  return has_others ? "no change was found" : "all is sound";
+}
+
 std::string summary(const Verification& found) {
   std::vector<std::string> parts{
       fmt::format("{} as applied", counted(found.unchanged, "revision file"))};
@@ -133,25 +147,39 @@ std::string summary(const Verification& found) {
   add("not to be compared", [](const ChangedFile& file) { return !file.incomparable.empty(); });
   add("changed", std::mem_fn(&ChangedFile::is_real));
   if (!found.broken.empty()) parts.push_back(counted(found.broken.size(), "problem"));
-  const bool all_compared = std::ranges::all_of(
-      found.changed, [](const ChangedFile& file) { return file.incomparable.empty(); });
-  const std::string_view clean = all_compared ? "all is sound" : "no change was found";
-  return fmt::format("{}: {}.\n", fmt::join(parts, ", "), found.is_clean() ? clean : "not sound");
+  if (!found.not_recorded.empty()) {
+    parts.push_back(fmt::format("{} not in the history", found.not_recorded.size()));
+  }
+  return fmt::format("{}: {}.\n", fmt::join(parts, ", "), verdict(found));
 }
 
+/// How what has no record gets one; how a history begins where nothing is applied.
+std::string_view way_to_a_record(const Verification& found) {
+  return found.not_recorded.empty()
+             ? "The next command that writes, such as `migrate upgrade`, makes it"
+             : "`migrate repair --accept REV...` records files as they are now";
+}
+
+/// What there is no record of, and why; empty where everything has one.
 std::string not_recorded_text(const Verification& found) {
-  if (found.not_recorded.empty()) return "";
   const std::string ids = fmt::format("{}", fmt::join(found.not_recorded, ", "));
-  if (found.history == HistoryState::off) {
-    return fmt::format(
-        "No history is kept (`history_table` is empty), so these cannot be "
-        "verified: {}.\n",
-        ids);
+  const std::string these =
+      ids.empty() ? "there is nothing to compare with" : "these cannot be verified: " + ids;
+  switch (found.history) {
+    case HistoryState::off:
+      return fmt::format(
+          "No history is kept (`history_table` is empty), so {}. Remove `history_table =` from "
+          "migrate.ini to keep one from now on.\n",
+          these);
+    case HistoryState::missing:
+      return fmt::format("The database has no history table {} yet, so {}. {}.\n",
+                         found.history_table, these, way_to_a_record(found));
+    case HistoryState::kept:
+      break;
   }
-  return fmt::format(
-      "Not in the history {} (applied before it was kept, or stamped), so these "
-      "cannot be verified: {}.\n",
-      found.history_table, ids);
+  if (ids.empty()) return "";
+  return fmt::format("Not in the history {} (applied before it was kept, or stamped), so {}. {}.\n",
+                     found.history_table, these, way_to_a_record(found));
 }
 
 }  // namespace

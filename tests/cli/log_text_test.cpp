@@ -31,6 +31,14 @@ ChangedFile changed_file(std::vector<FileChange> changes) {
           "-old\n+new\n"};
 }
 
+/// Nothing yet, of a database that keeps a history.
+Verification verification() {
+  Verification found;
+  found.history = HistoryState::kept;
+  found.history_table = "migrate_history";
+  return found;
+}
+
 TEST(LogText, HasAStepOnALineInColumns) {
   HistoryLog log;
   log.rows = {row_of("downgrade", "3f2a9c81d0b4"), row_of("stamp", "b")};
@@ -63,7 +71,7 @@ TEST(LogText, ShowsNoTimeForWhatStillRunsAndBaseForNoRevision) {
 }
 
 TEST(VerificationText, ShowsTheDifferenceOfAChangedFile) {
-  Verification found;
+  Verification found = verification();
   found.changed = {changed_file({FileChange::upgrade, FileChange::downgrade})};
 
   EXPECT_EQ(verification_text(found, Diffs::of_real_changes),
@@ -74,7 +82,7 @@ TEST(VerificationText, ShowsTheDifferenceOfAChangedFile) {
 }
 
 TEST(VerificationText, ShowsThatOfAFormattedOneOnlyWhereAllAreAskedFor) {
-  Verification found;
+  Verification found = verification();
   found.unchanged = 1;
   found.changed = {changed_file({})};
 
@@ -85,7 +93,7 @@ TEST(VerificationText, ShowsThatOfAFormattedOneOnlyWhereAllAreAskedFor) {
 }
 
 TEST(VerificationText, TellsOtherOptionsFromAnotherContent) {
-  Verification found;
+  Verification found = verification();
   found.changed = {changed_file({FileChange::upgrade_options})};
 
   EXPECT_THAT(verification_text(found, Diffs::of_real_changes),
@@ -95,20 +103,18 @@ TEST(VerificationText, TellsOtherOptionsFromAnotherContent) {
 }
 
 TEST(VerificationText, SaysWhyAFileCannotBeCompared) {
-  Verification found;
+  Verification found = verification();
   found.changed = {changed_file({})};
   found.changed[0].incomparable = "the text cannot be read";
 
   const std::string text = verification_text(found, Diffs::of_real_changes);
   EXPECT_THAT(text, HasSubstr("cannot be compared with what was applied 2026-11-21 10:00:00 by "
                               "app@web-1: the text cannot be read; `migrate repair --accept a`"));
-  EXPECT_THAT(text, HasSubstr("1 not to be compared: no change was found.\n"));
+  EXPECT_THAT(text, HasSubstr("1 not to be compared: nothing could be compared.\n"));
 }
 
 TEST(VerificationText, NamesWhatIsBrokenRemarkedAndNotRecorded) {
-  Verification found;
-  found.history = HistoryState::kept;
-  found.history_table = "migrate_history";
+  Verification found = verification();
   found.broken = {Error(Fault::verification, "a is gone")};
   found.remarks = {"harmless"};
   found.not_recorded = {"x", "y"};
@@ -116,8 +122,37 @@ TEST(VerificationText, NamesWhatIsBrokenRemarkedAndNotRecorded) {
   EXPECT_EQ(verification_text(found, Diffs::of_all),
             "error: a is gone\nharmless\n"
             "Not in the history migrate_history (applied before it was kept, or stamped), so these "
-            "cannot be verified: x, y.\n"
-            "0 revision files as applied, 1 problem: not sound.\n");
+            "cannot be verified: x, y. `migrate repair --accept REV...` records files as they are "
+            "now.\n"
+            "0 revision files as applied, 1 problem, 2 not in the history: not sound.\n");
+}
+
+TEST(VerificationText, CallsNothingSoundThatCouldNotBeCompared) {
+  Verification found = verification();
+  found.not_recorded = {"x"};
+  EXPECT_THAT(verification_text(found, Diffs::of_all),
+              HasSubstr("1 not in the history: nothing could be compared.\n"));
+
+  found.unchanged = 1;
+  EXPECT_THAT(verification_text(found, Diffs::of_all),
+              HasSubstr("1 not in the history: no change was found.\n"));
+}
+
+TEST(VerificationText, SaysHowAHistoryThatIsMissingComesIntoBeing) {
+  Verification found = verification();
+  found.history = HistoryState::missing;
+  EXPECT_EQ(verification_text(found, Diffs::of_all),
+            "The database has no history table migrate_history yet, so there is nothing to compare "
+            "with. The next command that writes, such as `migrate upgrade`, makes it.\n"
+            "0 revision files as applied: nothing could be compared.\n");
+
+  found.not_recorded = {"x"};
+  EXPECT_THAT(verification_text(found, Diffs::of_all),
+              HasSubstr("cannot be verified: x. `migrate repair --accept REV...` records"));
+
+  found.history = HistoryState::off;
+  EXPECT_THAT(verification_text(found, Diffs::of_all),
+              HasSubstr("Remove `history_table =` from migrate.ini to keep one from now on.\n"));
 }
 
 TEST(StoredStepsText, HasEachStepsSqlBelowItsName) {

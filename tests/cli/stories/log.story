@@ -108,7 +108,8 @@ $ printf '[migrate]\nhistory_table =\n' > migrate.ini
 $ migrate log
 ! No history is kept: the setting `history_table` is empty.
 $ migrate verify
-| 0 revision files as applied: all is sound.
+| No history is kept (`history_table` is empty), so there is nothing to compare with. Remove `history_table =` from migrate.ini to keep one from now on.
+| 0 revision files as applied: nothing could be compared.
 $ migrate recover aaa1
 ! error: no history is kept: the setting `history_table` is empty
 ! hint: remove `history_table =` from migrate.ini to keep one from now on

@@ -29,7 +29,8 @@ DROP TABLE two;
 CREATE TABLE three (id INTEGER);
 --- run
 $ migrate verify
-| 0 revision files as applied: all is sound.
+| The database has no history table migrate_history yet, so there is nothing to compare with. The next command that writes, such as `migrate upgrade`, makes it.
+| 0 revision files as applied: nothing could be compared.
 $ migrate -q upgrade aaa2
 $ migrate verify
 | 2 revision files as applied: all is sound.
@@ -97,6 +98,7 @@ $ migrate --json verify
 | {
 |   "database": "sqlite:///app.db",
 |   "history_table": "migrate_history",
+|   "exists": true,
 |   "clean": false,
 |   "unchanged": 1,
 |   "changed": [
@@ -137,12 +139,12 @@ $ migrate -q repair --accept aaa2
 $ migrate -q stamp aaa2 && migrate -q stamp aaa3
 $ migrate verify
 | versions/1.sql:6: revision aaa1 is formatted otherwise than what was applied {moment} by {who}; the database would see no difference
-| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa3.
-| 1 revision file as applied, 1 formatted otherwise: all is sound.
+| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa3. `migrate repair --accept REV...` records files as they are now.
+| 1 revision file as applied, 1 formatted otherwise, 1 not in the history: no change was found.
 $ migrate -q stamp --purge base && sqlite3 app.db 'DELETE FROM migrate_history' && migrate -q stamp aaa2
 $ migrate verify
-| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa1, aaa2.
-| 0 revision files as applied: all is sound.
+| Not in the history migrate_history (applied before it was kept, or stamped), so these cannot be verified: aaa1, aaa2. `migrate repair --accept REV...` records files as they are now.
+| 0 revision files as applied, 2 not in the history: nothing could be compared.
 $ migrate repair --accept aaa3
 ! error: revision aaa3 (versions/3.sql) is not applied: there is nothing to accept
 ! hint: `migrate upgrade` runs the file as it is now
@@ -200,3 +202,15 @@ $ migrate verify
 | 2 revision files as applied, 1 problem: not sound.
 ! error: the verification failed: 1 problem
 = 5
+# Where there is no history nothing can be compared, and nothing is called sound.
+$ sqlite3 app.db "DELETE FROM migrate_version; INSERT INTO migrate_version VALUES ('aaa2'); DROP TABLE migrate_history"
+$ migrate verify
+| The database has no history table migrate_history yet, so these cannot be verified: aaa1, aaa2. `migrate repair --accept REV...` records files as they are now.
+| 0 revision files as applied, 2 not in the history: nothing could be compared.
+$ migrate --json verify | grep exists
+|   "exists": false,
+$ migrate repair --accept aaa1 aaa2
+! Accepted versions/1.sql as what was applied of revision aaa1: it was not in the history (sqlite:///app.db).
+! Accepted versions/2.sql as what was applied of revision aaa2: it was not in the history (sqlite:///app.db).
+$ migrate verify
+| 2 revision files as applied: all is sound.
