@@ -59,7 +59,7 @@ CLI::App* CommandLine::add(const std::string& name, const std::string& descripti
 
 void CommandLine::add_script_options(CLI::App* command) {
   command->add_flag("--sql", script_->sql, "Write the SQL as a script, touch no database");
-  command->add_option("-o,--output", script_->file, "The file that the script is written to")
+  command->add_option("-o,--output", script_->file, "The file for the script; - is stdout")
       ->option_text("FILE");
 }
 

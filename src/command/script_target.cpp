@@ -16,6 +16,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// How every script begins, whatever version made it.
+constexpr std::string_view kFirstWords = "-- SQL script by migrate ";
+
+/// A slip of the hand must not cost a revision file: only scripts, and files that are empty, are
+/// written over.
+void require_script(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored) || fs::file_size(path, ignored) == 0) return;
+  std::string first_words(kFirstWords.size(), ' ');
+  std::ifstream file(path, std::ios::binary);
+  file.read(first_words.data(), static_cast<std::streamsize>(first_words.size()));
+  if (file && first_words == kFirstWords) return;
+  throw Error(Fault::file, fmt::format("{} exists already and is no script that migrate wrote; it "
+                                       "was not overwritten",
+                                       path.string()))
+      .with_hint("name another file with --output, or remove this one first");
+}
+
 /// Replaces a file as a whole; a link to it stays. What is no file, such as a pipe or /dev/stdout,
 /// is written to and stays as well.
 void write_to(const fs::path& path, std::string_view script) {
@@ -87,7 +105,8 @@ void write_script(const Project& project, const ScriptArgs& args, const std::opt
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work) {
   Observer silent;
-  if (args.file) {
+  if (args.file && *args.file != "-") {
+    require_script(*args.file);
     std::ostringstream script;
     Session session = project.open_script(script, from, range, silent);
     work(session);

@@ -14,13 +14,14 @@ namespace migrate {
 /// The flags that `upgrade`, `downgrade`, `stamp` and `ensure-version` share.
 struct ScriptArgs {
   bool sql = false;                           ///< write the script, touch no database
-  std::optional<std::filesystem::path> file;  ///< -o: where to; stdout when not given
+  std::optional<std::filesystem::path> file;  ///< -o: where to; stdout when not given, or `-`
 };
 
 /// Runs `work` on a session that writes a script from `from`. A file gets the script only when all
-/// of it could be written. Standard output gets it as it is written, which begins when all sections
-/// of the plan were found good; of a failure after that, such as a file that changes meanwhile, the
-/// exit code tells.
+/// of it could be written; one that is there must be empty or an older script, else Error
+/// (Fault::file) is thrown. Standard output gets it as it is written, which begins when all
+/// sections of the plan were found good; of a failure after that, such as a file that changes
+/// meanwhile, the exit code tells.
 void write_script(const Project& project, const ScriptArgs& args, const std::optional<Target>& from,
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work);

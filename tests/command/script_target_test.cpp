@@ -43,6 +43,25 @@ RecordedOutput write_file(const TemporaryProject& folder,
   return output;
 }
 
+TEST(WriteScript, TakesThePlaceOfNoOtherFile) {
+  const TemporaryProject folder("a");
+  folder.write("change.sql", "-- One\n-- revision: a\n");
+
+  const Error error = thrown_by([&] { (void)write_file(folder, [](Session&) {}); });
+
+  EXPECT_EQ(error.fault(), Fault::file);
+  EXPECT_THAT(error.what(), HasSubstr("change.sql exists already and is no script that migrate"));
+  EXPECT_EQ(folder.read("change.sql"), "-- One\n-- revision: a\n");
+}
+
+TEST(WriteScript, TakesThePlaceOfAnEmptyFile) {
+  const TemporaryProject folder("a");
+  folder.write("change.sql", "");
+  (void)write_file(folder, [](Session& session) { session.upgrade(parse_target("head")); });
+
+  EXPECT_THAT(folder.read("change.sql"), HasSubstr("RANGE"));
+}
+
 TEST(WriteScript, TellsTheFileThatItWrote) {
   const TemporaryProject folder("a");
   const RecordedOutput output =
@@ -52,9 +71,10 @@ TEST(WriteScript, TellsTheFileThatItWrote) {
   EXPECT_THAT(folder.read("change.sql"), HasSubstr("RANGE"));
 }
 
-TEST(WriteScript, TakesThePlaceOfAnOlderFile) {
+TEST(WriteScript, TakesThePlaceOfAnOlderScript) {
   const TemporaryProject folder("a");
-  folder.write("change.sql", "old");
+  (void)write_file(folder, [](Session& session) { session.upgrade(parse_target("head")); });
+  folder.write("change.sql", folder.read("change.sql") + "old");
   (void)write_file(folder, [](Session& session) { session.upgrade(parse_target("head")); });
 
   EXPECT_THAT(folder.read("change.sql"), Not(HasSubstr("old")));

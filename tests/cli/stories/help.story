@@ -63,7 +63,7 @@ $ migrate upgrade --help
 | Options:
 |   -h,--help                   Show this help and exit
 |   --sql                       Write the SQL as a script, touch no database
-|   -o,--output FILE            The file that the script is written to
+|   -o,--output FILE            The file for the script; - is stdout
 |   --single-transaction        One transaction for the whole run: all or nothing
 |
 | Options of every command:
