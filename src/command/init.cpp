@@ -5,6 +5,7 @@
 #include "base/edit_distance.hpp"
 #include "base/files.hpp"
 #include "revision/template_files.hpp"
+#include "revision/write_hooks.hpp"
 
 namespace migrate {
 namespace {
@@ -43,6 +44,17 @@ void require_absent(const fs::path& path) {
       .with_hint("name another folder, or remove what is there");
 }
 
+/// migrate.ini is looked for in the working directory.
+std::string next_step(const fs::path& directory) {
+  std::error_code ignored;
+  const bool is_here = fs::equivalent(directory, ".", ignored);
+  const std::string going =
+      is_here ? ""
+              : fmt::format("`cd {}` and ", shell_quoted(directory.lexically_normal().string()));
+  return fmt::format("See to database_url in {}, then {}`migrate revision -m \"first\"`.",
+                     (directory / "migrate.ini").lexically_normal().string(), going);
+}
+
 }  // namespace
 
 void run_init(const InitArgs& args, Output& output) {
@@ -58,8 +70,7 @@ void run_init(const InitArgs& args, Output& output) {
     write_new_file(written.paths.back(), file.text);
   }
   written.paths.push_back((directory / "versions").lexically_normal());
-  written.next = fmt::format("See to database_url in {}, then `migrate revision -m \"first\"`.",
-                             (directory / "migrate.ini").lexically_normal().string());
+  written.next = next_step(directory);
   output.written(written);
 }
 

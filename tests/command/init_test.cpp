@@ -57,6 +57,14 @@ TEST(Init, SaysWhatToDoNext) {
   EXPECT_THAT(init({.directory = folder.path()}).next, HasSubstr("database_url"));
 }
 
+TEST(Init, SaysWhereToDoIt) {
+  const TemporaryFolder folder;
+  const fs::path project = folder.path() / "its database";
+
+  EXPECT_THAT(init({.directory = project}).next,
+              HasSubstr("then `cd '" + project.string() + "'` and `migrate revision"));
+}
+
 TEST(Init, NeverOverwrites) {
   const TemporaryFolder folder;
   write_new_file(folder.path() / "migrate.ini", "[migrate]\n");

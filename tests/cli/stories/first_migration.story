@@ -59,3 +59,11 @@ $ migrate init
 ! error: templates/README exists already; nothing was made
 ! hint: name another folder, or remove what is there
 = 2
+
+# In a folder of its own it is worked in there.
+$ migrate init its/database
+! Wrote its/database/templates/README
+! Wrote its/database/migrate.ini
+! Wrote its/database/templates/revision.sql.mustache
+! Wrote its/database/versions
+! See to database_url in its/database/migrate.ini, then `cd 'its/database'` and `migrate revision -m "first"`.
