@@ -110,13 +110,15 @@ class DatabaseExamination {
         findings_(findings) {}
 
   void run(GraphState graph, std::chrono::system_clock::time_point now) {
-    const bool readable = tried("connection", [&] { connect(); }) &&
-                          tried("version table", [&] { look_at_versions(); });
-    if (!readable) return look_who_holds_all(now);
+    if (!tried("connection", [&] { connect(); })) return look_who_holds_all(now);
+    if (!tried("version table", [&] { look_at_versions(); })) return look_at_the_rest(now);
     const bool sound = tried("history table", [&] { look_at_history(); });
     tried("lock", [&] { look_at_lock(now); });
-    if (!sound || graph == GraphState::broken) return;
-    if (is_locked_) {
+    if (graph == GraphState::broken) {
+      leave_out("revisions", "not compared: the files are not sound");
+    } else if (!sound) {
+      leave_out("revisions", "not compared: the history table cannot be read");
+    } else if (is_locked_) {
       findings_.push_back({Grade::ok, "revisions", "not compared while an instance migrates", {}});
     } else {
       tried("revisions", [&] { compare(); });
@@ -146,11 +148,34 @@ class DatabaseExamination {
     }
   }
 
+  /// What is not looked at is said, not passed over.
+  void leave_out(const std::string& subject, const std::string& why) {
+    findings_.push_back({Grade::warning, subject, why, {}});
+  }
+
   /// Where another process holds the whole database it may be an instance at work.
   void look_who_holds_all(std::chrono::system_clock::time_point now) {
-    if (!database_->dialect().is_held_by_others(failed_with_)) return;
+    if (!is_held_by_others()) return;
     versions_.name = settings_.table;
     tried("lock", [&] { look_at_lock(now); });
+  }
+
+  /// What can be seen where the version table cannot be read.
+  void look_at_the_rest(std::chrono::system_clock::time_point now) {
+    const bool is_held = is_held_by_others();
+    versions_.name.schema = settings_.table.schema;
+    if (is_held) {
+      leave_out("history table", "not looked at: another process holds the database");
+      look_who_holds_all(now);
+    } else {
+      tried("history table", [&] { look_at_history(); });
+      leave_out("lock", "not looked at: it goes with the version table, which cannot be read");
+    }
+    leave_out("revisions", "not compared: the version table cannot be read");
+  }
+
+  [[nodiscard]] bool is_held_by_others() const {
+    return database_->dialect().is_held_by_others(failed_with_);
   }
 
   void connect() {

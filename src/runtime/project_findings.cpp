@@ -1,5 +1,7 @@
 #include "runtime/project_findings.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -29,6 +31,17 @@ Finding about_heads(const RevisionGraph& graph) {
           "join them with `migrate merge heads`, or run `migrate upgrade heads`"};
 }
 
+/// The hint of a finding is one line: what a hint that ends with a colon announces is part of it.
+std::string whole_hint(const Error& error) {
+  if (!error.hint().ends_with(':')) return error.hint();
+  std::string hint = error.hint();
+  for (const std::string& note : error.notes()) {
+    if (!hint.ends_with(':')) hint += ';';
+    hint += ' ' + note.substr(std::min(note.find_first_not_of(' '), note.size()));
+  }
+  return hint;
+}
+
 /// Not every problem of a file has a hint of its own.
 Error shown_by_check(const Error& problem) {
   const bool has_next_step = !problem.hint().empty() || !problem.problems().empty();
@@ -43,7 +56,7 @@ void add_failure(std::vector<Finding>& findings, const std::string& subject, con
   if (!error.problems().empty()) return;
   std::string text = place_of(error) + with_password_redacted(error.what());
   if (!error.code().empty()) text += fmt::format(" [{}]", error.code());
-  findings.push_back({Grade::failure, subject, std::move(text), error.hint()});
+  findings.push_back({Grade::failure, subject, std::move(text), whole_hint(error)});
 }
 
 Finding about_settings(const Project& project) {

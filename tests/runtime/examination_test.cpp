@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "support/temporary_project.hpp"
@@ -104,6 +105,31 @@ TEST(ExaminationTest, LeavesOutWhatNeedsTheConnectionThatFailed) {
 
   EXPECT_THAT(subjects(found), ElementsAre("settings", "files", "heads", "connection"));
   EXPECT_EQ(found.count(Grade::failure), 1U);
+}
+
+TEST(ExaminationTest, NamesTheLinksOfACycleInItsHint) {
+  const Examination found = examined(TemporaryProject("a <- b; b <- a"));
+  const auto files = std::ranges::find(found.findings, "files", &Finding::subject);
+
+  ASSERT_NE(files, found.findings.end());
+  EXPECT_THAT(files->hint, HasSubstr("one of these links must go: "));
+  EXPECT_THAT(files->hint, HasSubstr("a is a parent of b; "));
+  EXPECT_THAT(files->hint, HasSubstr("b is a parent of a"));
+}
+
+TEST(ExaminationTest, SaysWhatItDidNotLookAtBecauseATableFailed) {
+  const TemporaryProject folder("a");
+  folder.sql("CREATE TABLE migrate_version (name TEXT)");
+
+  const Examination found = examined(folder);
+  EXPECT_THAT(found.findings, Contains(finding(Grade::ok, "history table", "not there yet")));
+  EXPECT_THAT(found.findings, Contains(finding(Grade::warning, "lock", "not looked at")));
+  EXPECT_THAT(found.findings, Contains(finding(Grade::warning, "revisions", "not compared")));
+}
+
+TEST(ExaminationTest, SaysThatNothingIsComparedWhereTheFilesAreNotSound) {
+  EXPECT_THAT(examined(TemporaryProject("a <- nowhere")).findings,
+              Contains(finding(Grade::warning, "revisions", "the files are not sound")));
 }
 
 TEST(ExaminationTest, FindsAVersionTableOfAnotherShape) {
