@@ -48,7 +48,9 @@ bool needs_current(const std::optional<Target>& target) noexcept {
 }
 
 std::vector<RevisionId> current_rows(const Project& project, Output& output) {
-  return project.open_database(output).read().ids;
+  std::vector<RevisionId> rows = project.open_database(output).read().ids;
+  project.tell_if_missing(output);
+  return rows;
 }
 
 std::vector<UnknownRow> unknown_rows(const Project& project, const std::vector<RevisionId>& rows,
@@ -94,6 +96,7 @@ std::vector<Vertex> resolve_asking(const Project& project, const std::string& te
   if (!counts_from_current(target)) return resolve(project.graph(), target);
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, project.database_settings());
+  project.tell_if_missing(output);
   const VersionTable& table = history.versions();
   require_known_rows(project.graph(), table, history.connection(), history.table());
   return resolve(project.graph(), target, table.ids);

@@ -8,6 +8,7 @@ void run_log(const LogArgs& args, const Project& project, Output& output) {
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
+  project.tell_if_missing(output);
 
   HistoryLog log;
   log.state = history.state();

@@ -201,6 +201,7 @@ void run_recover(const RecoverArgs& args, const Project& project, Output& output
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
+  project.tell_if_missing(output);
   const std::vector<Revision> declared = project.source().read({}).revisions;
 
   std::vector<NewFile> files;

@@ -15,7 +15,8 @@ std::vector<UnknownRow> unknown_by_name(const Project& project, const std::strin
                                         Output& output) {
   if (!project.config().database_url) return {};
   try {
-    std::vector<UnknownRow> rows = unknown_rows(project, current_rows(project, output), output);
+    std::vector<UnknownRow> rows =
+        unknown_rows(project, project.open_database(output).read().ids, output);
     std::erase_if(rows, [&](const UnknownRow& row) { return !row.id.starts_with(name); });
     return rows;
   } catch (const Error&) {

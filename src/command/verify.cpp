@@ -40,6 +40,7 @@ void run_verify(const VerifyArgs& /*args*/, const Project& project, Output& outp
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
+  project.tell_if_missing(output);
   Verification found = verify(history, graph, project.source());
   found.database = settings.database;
   output.verified(found);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ class Database {
 
   /// Throws Error (Fault::database) that says why the database refused.
   [[nodiscard]] virtual std::unique_ptr<Connection> connect(OpenMode mode) = 0;
+
+  /// The file that holds the database, where it does not exist yet.
+  [[nodiscard]] virtual std::optional<std::string> missing_file() const { return std::nullopt; }
 
   /// The lock that all instances on this database and this version table share. `table` is
   /// qualified. Takes nothing yet.

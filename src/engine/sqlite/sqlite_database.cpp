@@ -47,6 +47,11 @@ class SqliteDatabase final : public Database {
     return std::make_unique<SqliteConnection>(address_, mode, settings_);
   }
 
+  [[nodiscard]] std::optional<std::string> missing_file() const override {
+    if (address_.keeper || state_of_database(address_.file) == SqliteFileState::present) return {};
+    return address_.file;
+  }
+
   [[nodiscard]] std::unique_ptr<MigrationLock> lock(const TableName& /*table*/) override {
     if (address_.keeper) return std::make_unique<SqliteMemoryLock>();
     return std::make_unique<SqliteLock>(lock_file_of(address_.file));

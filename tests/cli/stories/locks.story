@@ -11,10 +11,11 @@ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO one
 --- run
 $ migrate locks
 | free: nobody is migrating migrate_version (sqlite:///app.db)
+! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
 $ ls
 | versions
 # A revision that never ends holds the lock until it is stopped.
-$ migrate upgrade >run 2>&1 & until migrate locks | grep -q pid; do sleep 0.05; done; { migrate locks; migrate --json locks; } >found; kill $!; wait $!; echo "exit $?"
+$ migrate upgrade >run 2>&1 & until migrate -q locks | grep -q pid; do sleep 0.05; done; { migrate locks; migrate --json locks; } >found; kill $!; wait $!; echo "exit $?"
 | exit 143
 $ sed -E 's/pid [0-9]+ on [^,]+, user [^,]+/pid N on HOST, user USER/; s/(process|host|user)": ".+"/\1": "..."/' found
 | held: pid N on HOST, user USER, since {moment} UTC (sqlite:///app.db)

@@ -31,6 +31,7 @@ CREATE TABLE three (id INTEGER);
 $ migrate verify
 | The database has no history table migrate_history yet, so there is nothing to compare with. The next command that writes, such as `migrate upgrade`, makes it.
 | 0 revision files as applied: nothing could be compared.
+! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
 $ migrate -q upgrade aaa2
 $ migrate verify
 | 2 revision files as applied: all is sound.
