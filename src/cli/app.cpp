@@ -12,6 +12,7 @@
 
 #include "base/edit_distance.hpp"
 #include "cli/command_line.hpp"
+#include "cli/complaint.hpp"
 #include "migrate/version.hpp"
 
 namespace migrate {
@@ -143,7 +144,7 @@ class Parser {
     if (named.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
       return Error(Fault::usage, "a command is missing").with_hint("see " + see);
     }
-    return Error(Fault::usage, error.what()).with_hint("see " + see);
+    return complaint(error, named.empty() ? app_ : *named.front(), words);
   }
 };
 

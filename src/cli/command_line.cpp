@@ -1,5 +1,7 @@
 #include "cli/command_line.hpp"
 
+#include <fmt/format.h>
+
 #include "migrate/version.hpp"
 
 namespace migrate {
@@ -18,6 +20,12 @@ class HelpText : public CLI::Formatter {
         }));
   }
 };
+
+/// Empty when nothing is wrong.
+std::string problem_with_colour(const std::string& text) {
+  if (text == "auto" || text == "always" || text == "never") return "";
+  return fmt::format("`{}` is none of auto, always and never", text);
+}
 
 }  // namespace
 
@@ -44,7 +52,7 @@ void CommandLine::add_globals() {
   app_.add_flag("-v,--verbose", verbose_, "Say more");
   app_.add_flag("--json", call_.json, "Print the result as one JSON document");
   app_.add_option("--color", colour_, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(problem_with_colour, "", "")
       ->option_text("WHEN");
 }
 

@@ -96,7 +96,7 @@ $ migrate log --limit -1
 ! hint: see `migrate log --help`
 = 2
 $ migrate log --all --limit 2
-! error: --limit excludes --all
+! error: --limit and --all exclude each other
 ! hint: see `migrate log --help`
 = 2
 $ migrate log --all | wc -l

@@ -34,7 +34,7 @@ $ migrate postgresql://me:top-secret@host/db
 ! hint: see `migrate --help`
 = 2
 $ migrate upgrade head postgresql://me:top-secret@host/db
-! error: The following argument was not expected: postgresql://me:***@host/db
+! error: `postgresql://me:***@host/db` is too many for `migrate upgrade`
 ! hint: see `migrate upgrade --help`
 = 2
 $ migrate upgrade postgresql://me:top-secret@host/db
@@ -56,11 +56,11 @@ $ migrate --json -n postgresql://me:top-secret@host/db heads
 | }
 = 2
 $ migrate --color heads
-! error: --color: heads not in {auto,always,never}
+! error: --color: `heads` is none of auto, always and never
 ! hint: see `migrate --help`
 = 2
 $ migrate heads -1
-! error: The following argument was not expected: -1
+! error: `-1` is too many for `migrate heads`
 ! hint: see `migrate heads --help`
 = 2
 # What --color says counts even when the rest cannot be read.

@@ -48,19 +48,19 @@ $ migrate
 ! hint: see `migrate --help`
 = 2
 $ migrate heads more
-! error: The following argument was not expected: more
+! error: `more` is too many for `migrate heads`
 ! hint: see `migrate heads --help`
 = 2
 $ migrate downgrade
-! error: target is required
+! error: `migrate downgrade` needs TARGET
 ! hint: see `migrate downgrade --help`
 = 2
 $ migrate revision
-! error: --message is required
+! error: `migrate revision` needs `--message TEXT`
 ! hint: see `migrate revision --help`
 = 2
 $ migrate --color=sometimes heads
-! error: --color: sometimes not in {auto,always,never}
+! error: --color: `sometimes` is none of auto, always and never
 ! hint: see `migrate heads --help`
 = 2
 $ migrate -d sqlit:///app.db current
@@ -111,4 +111,46 @@ $ migrate heads
 !     6 | timezone = UTC
 !       | ^
 ! hint: it is already in line 5
+= 2
+
+# What the command line's own rules refuse is said in words of the command.
+$ migrate upgrade a b
+! error: `b` is too many for `migrate upgrade`
+! hint: see `migrate upgrade --help`
+= 2
+$ migrate heads a b
+! error: `a`, `b` are too many for `migrate heads`
+! hint: see `migrate heads --help`
+= 2
+$ migrate revision -m add users
+! error: `users` is too many for `migrate revision`
+! hint: put quotes around a message of several words; see `migrate revision --help`
+= 2
+$ migrate revision -m one -m two
+! error: `--message` is given more than once
+! hint: see `migrate revision --help`
+= 2
+$ migrate log --limit
+! error: `--limit` lacks its value: `--limit N`
+! hint: see `migrate log --help`
+= 2
+$ migrate log --limit abc
+! error: --limit: `abc` is no number of steps from 1 on; --all shows every step
+! hint: see `migrate log --help`
+= 2
+$ migrate current --check-heads=maybe
+! error: `--check-heads` takes no value
+! hint: see `migrate current --help`
+= 2
+$ migrate merge
+! error: `migrate merge` needs REVS...
+! hint: see `migrate merge --help`
+= 2
+$ migrate --color
+! error: `--color` lacks its value: `--color WHEN`
+! hint: see `migrate --help`
+= 2
+$ migrate repair --accept
+! error: `--accept` lacks its value: `--accept REV...`
+! hint: see `migrate repair --help`
 = 2

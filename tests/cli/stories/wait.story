@@ -34,7 +34,7 @@ $ migrate wait --timeout x
 ! hint: write it as 500ms, 60s, 5m or 1h
 = 2
 $ migrate wait --timeout
-! error: --timeout: 1 required TEXT missing
+! error: `--timeout` lacks its value: `--timeout DURATION`
 ! hint: see `migrate wait --help`
 = 2
 $ migrate wait --timeout -5s
