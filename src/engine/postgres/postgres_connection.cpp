@@ -18,6 +18,7 @@
 #include "engine/postgres/postgres_history.hpp"
 #include "engine/postgres/postgres_kept_tables.hpp"
 #include "engine/postgres/postgres_preamble.hpp"
+#include "engine/postgres/postgres_privileges.hpp"
 #include "engine/postgres/postgres_probe.hpp"
 
 namespace migrate {
@@ -26,7 +27,6 @@ namespace {
 /// What CREATE TABLE IF NOT EXISTS fails with when another session makes the table at the same
 /// time: a unique key of the catalog, the table, its row type.
 constexpr std::array<std::string_view, 3> kMadeByAnother{"23505", "42P07", "42710"};
-constexpr std::string_view kNoPrivilege = "42501";
 constexpr std::string_view kNoSchema = "3F000";
 
 /// `otherwise` is what can be done instead; may be empty.
@@ -37,7 +37,7 @@ Error with_hint_for_create(const Error& error, const TableName& table,
     return error.with_hint("create it first: CREATE SCHEMA " +
                            postgres_dialect().quoted_identifier(table.schema) + otherwise);
   }
-  if (error.code() == kNoPrivilege) {
+  if (is_lack_of_privilege(error)) {
     return error.with_hint(fmt::format(
         "let a role that may create tables in the schema {} run: migrate ensure-version{}",
         postgres_dialect().quoted_identifier(table.schema), otherwise));
@@ -64,7 +64,9 @@ VersionTable PostgresConnection::read_versions(const TableName& table) {
 
 KeptTables PostgresConnection::read_tables(const TableName& versions, const std::string& history) {
   wait_for_others(versions);
-  return read_kept_tables(session_, versions, history, lock_timeout_, stop_);
+  KeptTables found = read_kept_tables(session_, versions, history, lock_timeout_, stop_);
+  history_ = found.history;
+  return found;
 }
 
 /// Until there is a session of the server to ask, and what it still runs of lost ones has ended.
@@ -115,12 +117,21 @@ void PostgresConnection::widen_versions(const TableName& table) {
 }
 
 void PostgresConnection::clear_versions(const TableName& table) {
-  change(table, "DELETE FROM " + dialect().quoted_table(table));
+  try {
+    change(table, "DELETE FROM " + dialect().quoted_table(table));
+  } catch (const Error& error) {
+    throw with_grants(error, {table}, session_, stop_);
+  }
 }
 
 bool PostgresConnection::has_history(const TableName& table) {
   check_pool_answers(session_, stop_);
-  return has_history_table(session_, table, stop_);
+  history_ = table;
+  try {
+    return has_history_table(session_, table, stop_);
+  } catch (const Error& error) {  // of catalogs anybody may ask, of all schemas not
+    throw with_schema_grant(error, table.schema, session_, stop_);
+  }
 }
 
 void PostgresConnection::create_history(const TableName& table) {
@@ -158,7 +169,7 @@ void PostgresConnection::on_wait(const std::function<void(const StatementRun&)>&
 Rows PostgresConnection::query(std::string_view sql) {
   probe(session_, stop_);
   const std::string read_only = mode_ == OpenMode::read_only ? "SET TRANSACTION READ ONLY;\n" : "";
-  const pqxx::result result = ask(session_, read_only + std::string(sql), stop_);
+  const pqxx::result result = asked(read_only + std::string(sql));
   Rows rows;
   rows.reserve(result.size());
   for (const auto& row : result) {
@@ -170,6 +181,15 @@ Rows PostgresConnection::query(std::string_view sql) {
     }
   }
   return rows;
+}
+
+pqxx::result PostgresConnection::asked(const std::string& sql) {
+  try {
+    return ask(session_, sql, stop_);
+  } catch (const Error& error) {
+    if (history_.name.empty()) throw;
+    throw with_grants(error, {history_}, session_, stop_);
+  }
 }
 
 void PostgresConnection::check_may_write() const {

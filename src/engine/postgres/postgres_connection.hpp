@@ -3,6 +3,8 @@
 #include <stop_token>
 #include <string>
 
+#include <pqxx/result>
+
 #include "db/connection.hpp"
 #include "db/database.hpp"
 #include "engine/postgres/postgres_handle.hpp"
@@ -40,10 +42,13 @@ class PostgresConnection : public Connection {
   std::stop_token stop_;
   OpenMode mode_;
   std::chrono::milliseconds lock_timeout_;
+  TableName history_;  // as it was last asked for; what query() asks of
 
   void check_may_write() const;
   [[nodiscard]] bool is_there(const TableName& table);
   void change(const TableName& table, const std::string& sql);
+  /// What a query of query() gave.
+  [[nodiscard]] pqxx::result asked(const std::string& sql);
   void wait_for_others(const TableName& versions);
   void create(const TableName& table, const std::string& sql, const std::string& otherwise);
 };

@@ -10,13 +10,13 @@
 #include "db/history_sql.hpp"
 #include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
+#include "engine/postgres/postgres_privileges.hpp"
 #include "engine/postgres/postgres_versions.hpp"
 
 namespace migrate {
 namespace {
 
 constexpr std::string_view kStarted = "pg_catalog.statement_timestamp()";
-constexpr std::string_view kNoPrivilege = "42501";
 
 Error not_a_history_table(const TableName& table, const std::string& why) {
   return Error(Fault::database, fmt::format("{} is no history table: {}",
@@ -75,7 +75,7 @@ Error history_table_error(const HistoryWrite& write, const ServerError& error) {
   ServerError inner = error;
   inner.message = fmt::format("cannot write the history table {}: {}", table, error.message);
   Error told = described(inner);
-  if (error.code != kNoPrivilege || !told.hint().empty()) return told;
+  if (!is_lack_of_privilege(told) || !told.hint().empty()) return told;
   return told.with_hint(fmt::format(
       "grant it to the role that the revision runs as: GRANT SELECT, INSERT, UPDATE ON {} TO ...; "
       "or turn the history off with an empty history_table",

@@ -12,6 +12,7 @@
 #include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
 #include "engine/postgres/postgres_history.hpp"
+#include "engine/postgres/postgres_privileges.hpp"
 
 namespace migrate {
 namespace {
@@ -189,7 +190,19 @@ class Question {
     if (failure.code == kUndefinedColumn) {
       throw not_a_version_table(table, "it has no column version_num");
     }
-    throw described(failure);
+    throw refused(described(failure), table);
+  }
+
+  /// A failure that may come from privileges that the role lacks.
+  [[nodiscard]] Error refused(const Error& error, const TableName& versions) const {
+    if (places_.versions.type.empty()) {
+      return versions_.schema.empty() ? error
+                                      : with_schema_grant(error, versions_.schema, session_, stop_);
+    }
+    std::vector<TableName> tables{versions};
+    const bool has_both = !history_.empty() && places_.history.schema == versions.schema;
+    if (has_both) tables.push_back({versions.schema, history_});
+    return with_grants(error, tables, session_, stop_);
   }
 
   [[nodiscard]] VersionTable version_table() const {

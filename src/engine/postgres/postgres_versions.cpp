@@ -4,6 +4,7 @@
 
 #include "db/version_row_error.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
+#include "engine/postgres/postgres_privileges.hpp"
 
 namespace migrate {
 namespace {
@@ -50,7 +51,12 @@ Error version_table_error(const TableName& table, const ServerError& error) {
   ServerError inner = error;
   inner.message = fmt::format("cannot change the version table {}: {}",
                               postgres_dialect().quoted_table(table), error.message);
-  return described(inner);
+  const Error told = described(inner);
+  if (!is_lack_of_privilege(told) || !told.hint().empty()) return told;
+  return told.with_hint(fmt::format(
+      "grant it to the role that the revision runs as: GRANT SELECT, INSERT, UPDATE, DELETE ON {} "
+      "TO ...",
+      postgres_dialect().quoted_table(table)));
 }
 
 }  // namespace migrate
