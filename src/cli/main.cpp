@@ -6,9 +6,16 @@
 #include <cstddef>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/program.hpp"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace {
 
@@ -29,9 +36,19 @@ bool reader_is_gone() {
   return poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLHUP)) != 0;
 }
 
+/// glibc takes ever larger pieces from the heap once some were freed, and a heap that several
+/// threads have used gives little back: the lists of a large history would stay in memory twice.
+void give_large_pieces_back() {
+#ifdef __GLIBC__
+  constexpr int kLarge = 256 * 1024;
+  mallopt(M_MMAP_THRESHOLD, kLarge);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  give_large_pieces_back();
   std::ios::sync_with_stdio(false);
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away must not end a migration half-way
 
