@@ -61,7 +61,7 @@ std::string text_of(const CLI::ParseError& error, const CLI::App& command,
     return fmt::format("{} needs {}", shown(command), usage_of(command, between(said, "", " is")));
   }
   if (is("ExcludesError")) {
-    return fmt::format("{} and {} exclude each other", between(said, "", " "),
+    return fmt::format("`{}` and `{}` exclude each other", between(said, "", " "),
                        said.substr(said.rfind(' ') + 1));
   }
   if (is("ConversionError")) {  // of flags only: all other values are texts, or have a check
@@ -80,7 +80,7 @@ Error complaint(const CLI::ParseError& error, const CLI::App& command,
   const bool has_message = command.get_option_no_throw("--message") != nullptr;
   const bool split = has_extras(error) && has_message;
   return Error(Fault::usage, text_of(error, command, unplaced))
-      .with_hint(split ? "put quotes around a message of several words; " + see : see);
+      .with_hint(split ? "a message of several words needs quotes around it; " + see : see);
 }
 
 }  // namespace migrate

@@ -156,7 +156,7 @@ std::string summary(const Verification& found) {
 /// How what has no record gets one; how a history begins where nothing is applied.
 std::string_view way_to_a_record(const Verification& found) {
   return found.not_recorded.empty()
-             ? "The next command that writes, such as `migrate upgrade`, makes it"
+             ? "The next command that writes makes it"
              : "`migrate repair --accept REV...` records files as they are now";
 }
 

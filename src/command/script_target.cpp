@@ -26,6 +26,13 @@ void require_script(const fs::path& path) {
   if (!fs::is_regular_file(path, ignored) || fs::file_size(path, ignored) == 0) return;
   std::string first_words(kFirstWords.size(), ' ');
   std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    throw Error(Fault::file,
+                fmt::format("{} exists already and cannot be read, so that nobody knows "
+                            "whether it is a script; it was not overwritten",
+                            path.string()))
+        .with_hint("name another file with --output, or remove this one first");
+  }
   file.read(first_words.data(), static_cast<std::streamsize>(first_words.size()));
   if (file && first_words == kFirstWords) return;
   throw Error(Fault::file, fmt::format("{} exists already and is no script that migrate wrote; it "
@@ -34,8 +41,11 @@ void require_script(const fs::path& path) {
       .with_hint("name another file with --output, or remove this one first");
 }
 
-/// Replaces a file as a whole; a link to it stays. What is no file, such as a pipe or /dev/stdout,
-/// is written to and stays as well.
+/// `/dev/stdout` may lead to a file, which is not to be replaced: it is what a shell has opened.
+bool is_stdout(const fs::path& path) { return path == "-" || path == "/dev/stdout"; }
+
+/// Replaces a file as a whole; a link to it stays. What is no file, such as a pipe, is written to
+/// and stays as well.
 void write_to(const fs::path& path, std::string_view script) {
   std::error_code ignored;
   const fs::file_status status = fs::status(path, ignored);
@@ -105,7 +115,7 @@ void write_script(const Project& project, const ScriptArgs& args, const std::opt
                   const std::string& range, Output& output,
                   const std::function<void(Session&)>& work) {
   Observer silent;
-  if (args.file && *args.file != "-") {
+  if (args.file && !is_stdout(*args.file)) {
     require_script(*args.file);
     std::ostringstream script;
     Session session = project.open_script(script, from, range, silent);

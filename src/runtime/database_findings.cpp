@@ -81,6 +81,10 @@ std::string what_is_unchanged(const Verification& found) {
   const std::size_t compared = found.unchanged + found.changed.size();
   const std::size_t skipped = found.not_recorded.size();
   if (compared + skipped == 0) return "none is applied";
+  if (compared == 0) {
+    return fmt::format("{} applied, none of them in the history: nothing could be compared",
+                       counted(skipped, "revision"));
+  }
   std::string text = fmt::format("{} applied, the file{} as applied", counted(compared, "revision"),
                                  compared == 1 ? " is" : "s are");
   if (skipped > 0) text += fmt::format("; {} more not in the history, so not compared", skipped);

@@ -91,7 +91,8 @@ Reading Project::reading_for_upgrade() const {
 void Project::tell_if_missing(Observer& observer) const {
   if (const std::optional<std::string> file = impatient_database(observer, {})->missing_file()) {
     observer.notice(fmt::format(
-        "The database file {} does not exist. Is that its name? `migrate upgrade` makes it.",
+        "The database file {} does not exist: mend its name, or let the first command that writes "
+        "make it.",
         *file));
   }
 }

@@ -38,7 +38,7 @@ TEST(Complaint, NamesTheFlagThatWasGivenAValue) {
 
 TEST(Complaint, NamesBothOptionsThatExcludeEachOther) {
   EXPECT_STREQ(refusal({"log", "--all", "--limit", "2"}).what(),
-               "--limit and --all exclude each other");
+               "`--limit` and `--all` exclude each other");
 }
 
 TEST(Complaint, NamesEveryWordThatIsTooMany) {
@@ -46,7 +46,8 @@ TEST(Complaint, NamesEveryWordThatIsTooMany) {
 }
 
 TEST(Complaint, ThinksOfQuotesWhereAMessageCameApart) {
-  EXPECT_THAT(refusal({"revision", "-m", "add", "users"}).hint(), HasSubstr("put quotes around"));
+  EXPECT_THAT(refusal({"revision", "-m", "add", "users"}).hint(),
+              HasSubstr("needs quotes around it"));
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ TEST(VerificationText, SaysHowAHistoryThatIsMissingComesIntoBeing) {
   found.history = HistoryState::missing;
   EXPECT_EQ(verification_text(found, Diffs::of_all),
             "The database has no history table migrate_history yet, so there is nothing to compare "
-            "with. The next command that writes, such as `migrate upgrade`, makes it.\n"
+            "with. The next command that writes makes it.\n"
             "0 revision files as applied: nothing could be compared.\n");
 
   found.not_recorded = {"x"};

@@ -52,7 +52,8 @@ TEST_F(PostgresPrivileges, ToGrantOnBothTablesAreNamedWhereTheRowsCannotBeRead) 
   EXPECT_EQ(error.code(), "42501");
   EXPECT_EQ(error.hint(),
             "let their owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "
-            "\"public\".\"migrate_version\", \"public\".\"migrate_history\" TO " +
+            "\"public\".\"migrate_version\" TO " +
+                role_ + "; GRANT SELECT, INSERT, UPDATE ON \"public\".\"migrate_history\" TO " +
                 role_ + " (SELECT is enough for commands that only read)");
 }
 
@@ -67,7 +68,9 @@ TEST_F(PostgresPrivileges, ToGrantOnTheHistoryAreNamedWhereItCannotBeRead) {
   static_cast<void>(read());
   const Error error = thrown_by([&] { weak_->query("SELECT id FROM migrate_history"); });
 
-  EXPECT_THAT(error.hint(), HasSubstr("DELETE ON \"public\".\"migrate_history\" TO " + role_));
+  EXPECT_THAT(
+      error.hint(),
+      HasSubstr("GRANT SELECT, INSERT, UPDATE ON \"public\".\"migrate_history\" TO " + role_));
 }
 
 TEST_F(PostgresPrivileges, ToGrantAreNamedWhereARowCannotBeChanged) {
@@ -77,8 +80,18 @@ TEST_F(PostgresPrivileges, ToGrantAreNamedWhereARowCannotBeChanged) {
   EXPECT_THAT(error.hint(), HasSubstr("GRANT SELECT, INSERT, UPDATE, DELETE ON \"public\""));
 }
 
-TEST_F(PostgresPrivileges, OnBothTablesAreAllThatARevisionNeeds) {
-  grant("SELECT, INSERT, UPDATE, DELETE", "migrate_version, migrate_history");
+TEST_F(PostgresPrivileges, ToGrantAreNamedWithoutTheRoleInATransactionThatFailed) {
+  grant("SELECT", "migrate_version");
+  weak_->begin();
+  const Error error = thrown_by([&] { weak_->clear_versions(table_); });
+  weak_->rollback();
+
+  EXPECT_THAT(error.hint(), HasSubstr("DELETE ON \"public\".\"migrate_version\" TO ... ("));
+}
+
+TEST_F(PostgresPrivileges, ThatAreNamedAreAllThatARevisionNeeds) {
+  grant("SELECT, INSERT, UPDATE, DELETE", "migrate_version");
+  grant("SELECT, INSERT, UPDATE", "migrate_history");
   weak_->run(batch());
 
   EXPECT_EQ(rows(), std::vector<std::string>{"a"});

@@ -204,7 +204,11 @@ TEST(ExaminationTest, ComparesNothingWhileAnInstanceMigrates) {
 TEST(ExaminationTest, CountsWhatIsAppliedButNotInTheHistory) {
   const TemporaryProject folder("a; b <- a");
   folder.stamp("a");
+  EXPECT_THAT(
+      examined(folder).findings,
+      Contains(finding(Grade::ok, "revisions", "none of them in the history: nothing could")));
 
+  folder.upgrade("head");
   EXPECT_THAT(examined(folder).findings,
               Contains(finding(Grade::ok, "revisions", "1 more not in the history")));
 }

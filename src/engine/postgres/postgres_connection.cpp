@@ -120,7 +120,7 @@ void PostgresConnection::clear_versions(const TableName& table) {
   try {
     change(table, "DELETE FROM " + dialect().quoted_table(table));
   } catch (const Error& error) {
-    throw with_grants(error, {table}, session_, stop_);
+    throw with_grants(error, table, {}, session_, stop_);
   }
 }
 
@@ -188,7 +188,7 @@ pqxx::result PostgresConnection::asked(const std::string& sql) {
     return ask(session_, sql, stop_);
   } catch (const Error& error) {
     if (history_.name.empty()) throw;
-    throw with_grants(error, {history_}, session_, stop_);
+    throw with_grants(error, {}, history_, session_, stop_);
   }
 }
 

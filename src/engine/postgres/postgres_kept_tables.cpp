@@ -199,10 +199,9 @@ class Question {
       return versions_.schema.empty() ? error
                                       : with_schema_grant(error, versions_.schema, session_, stop_);
     }
-    std::vector<TableName> tables{versions};
     const bool has_both = !history_.empty() && places_.history.schema == versions.schema;
-    if (has_both) tables.push_back({versions.schema, history_});
-    return with_grants(error, tables, session_, stop_);
+    const TableName history{versions.schema, has_both ? history_ : ""};
+    return with_grants(error, versions, history, session_, stop_);
   }
 
   [[nodiscard]] VersionTable version_table() const {

@@ -1,5 +1,8 @@
 #include "engine/postgres/postgres_privileges.hpp"
 
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -12,25 +15,38 @@ namespace {
 
 bool wants_grant(const Error& error) { return is_lack_of_privilege(error) && error.hint().empty(); }
 
-/// As SQL writes it. In a transaction that has failed the server answers nothing.
+/// As SQL writes it; "..." where nobody can tell: in a transaction that has failed the server
+/// answers nothing, and the role that has logged in need not be the one that runs.
 std::string role_of(PostgresHandle& session, const std::stop_token& stop) {
-  if (!session.is_idle()) return postgres_dialect().quoted_identifier(PQuser(session.raw()));
-  return text_at(ask(session, "SELECT pg_catalog.quote_ident(current_user)", stop), 0, 0);
+  if (!session.is_idle()) return "...";
+  try {
+    return text_at(ask(session, "SELECT pg_catalog.quote_ident(current_user)", stop), 0, 0);
+  } catch (const Error&) {
+    return "...";  // the failure that a hint is made for is the one to tell of
+  }
+}
+
+std::string grant(std::string_view privileges, const TableName& table, const std::string& role) {
+  return fmt::format("GRANT {} ON {} TO {}", privileges, postgres_dialect().quoted_table(table),
+                     role);
 }
 
 }  // namespace
 
 bool is_lack_of_privilege(const Error& error) noexcept { return error.code() == "42501"; }
 
-Error with_grants(const Error& error, const std::vector<TableName>& tables, PostgresHandle& session,
-                  const std::stop_token& stop) {
-  if (!wants_grant(error) || tables.empty()) return error;
-  std::vector<std::string> names;
-  for (const TableName& table : tables) names.push_back(postgres_dialect().quoted_table(table));
-  return error.with_hint(fmt::format(
-      "let {} owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON {} TO {} (SELECT is "
-      "enough for commands that only read)",
-      names.size() == 1 ? "its" : "their", fmt::join(names, ", "), role_of(session, stop)));
+Error with_grants(const Error& error, const TableName& versions, const TableName& history,
+                  PostgresHandle& session, const std::stop_token& stop) {
+  if (!wants_grant(error)) return error;
+  const std::string role = role_of(session, stop);
+  std::vector<std::string> grants;
+  if (!versions.name.empty())
+    grants.push_back(grant("SELECT, INSERT, UPDATE, DELETE", versions, role));
+  if (!history.name.empty()) grants.push_back(grant("SELECT, INSERT, UPDATE", history, role));
+  if (grants.empty()) return error;
+  return error.with_hint(
+      fmt::format("let {} owner run: {} (SELECT is enough for commands that only read)",
+                  grants.size() == 1 ? "its" : "their", fmt::join(grants, "; ")));
 }
 
 Error with_schema_grant(const Error& error, const std::string& schema, PostgresHandle& session,

@@ -2,7 +2,6 @@
 
 #include <stop_token>
 #include <string>
-#include <vector>
 
 #include "db/table_name.hpp"
 #include "engine/postgres/postgres_handle.hpp"
@@ -14,9 +13,11 @@ namespace migrate {
 [[nodiscard]] bool is_lack_of_privilege(const Error& error) noexcept;
 
 /// `error` with a hint that names what to grant on the tables that migrate keeps to the session's
-/// role; as it is where no privilege was lacking, or where it has a hint.
-[[nodiscard]] Error with_grants(const Error& error, const std::vector<TableName>& tables,
-                                PostgresHandle& session, const std::stop_token& stop);
+/// role; as it is where no privilege was lacking, or where it has a hint. An empty name is of no
+/// table.
+[[nodiscard]] Error with_grants(const Error& error, const TableName& versions,
+                                const TableName& history, PostgresHandle& session,
+                                const std::stop_token& stop);
 
 /// The same for a schema that the role may not look into.
 [[nodiscard]] Error with_schema_grant(const Error& error, const std::string& schema,

@@ -7,9 +7,9 @@ $ migrate -q revision -m "Two" --rev-id r2 >/dev/null
 
 # Asking creates no database.
 $ migrate current
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ migrate current --check-heads
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 ! error: the database is not up to date: r2 is not applied
 ! hint: run `migrate upgrade heads`
 = 3

@@ -14,8 +14,8 @@ $ sqlite3 app.db-migrate 'BEGIN EXCLUSIVE' '.shell migrate upgrade; echo "exit $
 # Readers are not held up.
 $ sqlite3 app.db-migrate 'BEGIN EXCLUSIVE' '.shell migrate current; migrate status >/dev/null; echo "exit $?"'
 | exit 0
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ migrate upgrade
 ! Running upgrade  -> r1, One
 ! Upgraded 1 revision: the database is at r1 (sqlite:///app.db), in {time}.

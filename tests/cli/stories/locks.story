@@ -11,7 +11,7 @@ WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO one
 --- run
 $ migrate locks
 | free: nobody is migrating migrate_version (sqlite:///app.db)
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ ls
 | versions
 # A revision that never ends holds the lock until it is stopped.

@@ -17,7 +17,7 @@ CREATE TABLE one (id INTEGER);
 --- run
 # Without a database, or without its table, it says so.
 $ migrate log
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 ! The database has no history table migrate_history yet; the next command that writes makes it (sqlite:///app.db).
 $ migrate --json log
 | {
@@ -27,7 +27,7 @@ $ migrate --json log
 |   "steps": [],
 |   "more": false
 | }
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ migrate -q upgrade aaa1
 $ migrate -q upgrade
 ! error: versions/2.sql:5:14: table one already exists [SQLITE_ERROR]
@@ -96,7 +96,7 @@ $ migrate log --limit -1
 ! hint: see `migrate log --help`
 = 2
 $ migrate log --all --limit 2
-! error: --limit and --all exclude each other
+! error: `--limit` and `--all` exclude each other
 ! hint: see `migrate log --help`
 = 2
 $ migrate log --all | wc -l

@@ -124,7 +124,7 @@ $ migrate heads a b
 = 2
 $ migrate revision -m add users
 ! error: `users` is too many for `migrate revision`
-! hint: put quotes around a message of several words; see `migrate revision --help`
+! hint: a message of several words needs quotes around it; see `migrate revision --help`
 = 2
 $ migrate revision -m one -m two
 ! error: `--message` is given more than once

@@ -20,7 +20,7 @@ $ migrate ensure-version
 ! Made the version table public.migrate_version and the history table public.migrate_history ({pg}).
 $ sh weak upgrade
 ! error: permission denied for table migrate_version [42501]
-! hint: let their owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."migrate_version", "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
+! hint: let their owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."migrate_version" TO pg_monitor; GRANT SELECT, INSERT, UPDATE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
 = 1
 $ sh weak current
 ! error: permission denied for table migrate_version [42501]
@@ -35,7 +35,7 @@ $ sh weak doctor | grep -v '^ok' | grep -v '^ *hint: let its owner run: GRANT CR
 | FAIL  version table  permission denied for table migrate_version [42501]
 |       hint: let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."migrate_version" TO pg_monitor (SELECT is enough for commands that only read)
 | FAIL  history table  permission denied for table migrate_history [42501]
-|       hint: let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
+|       hint: let its owner run: GRANT SELECT, INSERT, UPDATE ON "migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
 | warn  lock           not looked at: it goes with the version table, which cannot be read
 | warn  revisions      not compared: the version table cannot be read
 ! error: 4 things are wrong
@@ -46,11 +46,11 @@ $ psql -X -w -q '{pg}' -c 'GRANT SELECT ON migrate_version TO pg_monitor'
 $ sh weak current
 $ sh weak log
 ! error: permission denied for table migrate_history [42501]
-! hint: let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
+! hint: let its owner run: GRANT SELECT, INSERT, UPDATE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
 = 1
 $ sh weak upgrade
 ! error: permission denied for table migrate_history [42501]
-! hint: let its owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
+! hint: let its owner run: GRANT SELECT, INSERT, UPDATE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)
 = 1
 $ psql -X -w -q '{pg}' -c 'GRANT SELECT ON migrate_history TO pg_monitor'
 $ sh weak upgrade

@@ -4,14 +4,14 @@
 $ mkdir versions
 $ migrate status
 | Nothing to do: the database is up to date.
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ for i in 1 2 3; do migrate -q revision -m "Step $i" --rev-id "r$i" >/dev/null || exit; done
 $ migrate status
 | pending  r1  Step 1
 | pending  r2  Step 2
 | pending  r3  Step 3
 | `upgrade head` would apply 3 revisions and bring the database to r3.
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ migrate -q upgrade +1
 $ migrate status
 | applied  r1  Step 1

@@ -29,9 +29,9 @@ DROP TABLE two;
 CREATE TABLE three (id INTEGER);
 --- run
 $ migrate verify
-| The database has no history table migrate_history yet, so there is nothing to compare with. The next command that writes, such as `migrate upgrade`, makes it.
+| The database has no history table migrate_history yet, so there is nothing to compare with. The next command that writes makes it.
 | 0 revision files as applied: nothing could be compared.
-! The database file {dir}/app.db does not exist. Is that its name? `migrate upgrade` makes it.
+! The database file {dir}/app.db does not exist: mend its name, or let the first command that writes make it.
 $ migrate -q upgrade aaa2
 $ migrate verify
 | 2 revision files as applied: all is sound.

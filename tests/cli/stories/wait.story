@@ -3,12 +3,14 @@
 --- run
 $ mkdir data versions
 $ migrate wait
+! The database file {dir}/data/app.db does not exist: mend its name, or let the first command that writes make it.
 ! The database answers (sqlite:///data/app.db), after {time}.
 $ migrate --json wait --timeout 0
 | {
 |   "database": "sqlite:///data/app.db",
 |   "milliseconds": {number}
 | }
+! The database file {dir}/data/app.db does not exist: mend its name, or let the first command that writes make it.
 # A folder that is not mounted yet.
 $ rmdir data
 $ migrate wait --timeout 0
