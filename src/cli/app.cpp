@@ -125,12 +125,13 @@ class Parser {
   /// CLI11's complaint as our error: what was mistyped, and what was probably meant.
   [[nodiscard]] Error explained(const CLI::ParseError& error) {
     const std::vector<CLI::App*> named = app_.get_subcommands();
-    const std::string see =
-        named.empty() ? "`migrate --help`" : "`migrate " + named.front()->get_name() + " --help`";
+    const std::string see = named.empty()
+                                ? "see `migrate --help`"
+                                : "see `migrate " + named.front()->get_name() + " --help`";
     const auto unknown = [&](std::string_view what, const std::string& word,
                              const std::string& offer) {
       return Error(Fault::usage, fmt::format("there is no {} `{}`", what, word))
-          .with_hint(offer.empty() ? "see " + see : offer);
+          .with_hint(offer.empty() ? see : offer);
     };
     const std::vector<std::string> words = unplaced_words();
     if (named.empty() && !words.empty() && !is_option(words.front())) {
@@ -142,9 +143,9 @@ class Parser {
       return unknown("option", name, did_you_mean(name, known_options()));
     }
     if (named.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-      return Error(Fault::usage, "a command is missing").with_hint("see " + see);
+      return Error(Fault::usage, "a command is missing").with_hint(see);
     }
-    return complaint(error, named.empty() ? app_ : *named.front(), words);
+    return complaint(error, named.empty() ? app_ : *named.front(), words, see);
   }
 };
 

@@ -73,10 +73,7 @@ std::string text_of(const CLI::ParseError& error, const CLI::App& command,
 }  // namespace
 
 Error complaint(const CLI::ParseError& error, const CLI::App& command,
-                const std::vector<std::string>& unplaced) {
-  const std::string see = command.get_parent() == nullptr
-                              ? "see `migrate --help`"
-                              : fmt::format("see `migrate {} --help`", command.get_name());
+                const std::vector<std::string>& unplaced, const std::string& see) {
   const bool has_message = command.get_option_no_throw("--message") != nullptr;
   const bool split = has_extras(error) && has_message;
   return Error(Fault::usage, text_of(error, command, unplaced))

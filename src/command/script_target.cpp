@@ -19,6 +19,12 @@ namespace fs = std::filesystem;
 /// How every script begins, whatever version made it.
 constexpr std::string_view kFirstWords = "-- SQL script by migrate ";
 
+Error not_overwritten(const fs::path& path, std::string_view why) {
+  return Error(Fault::file,
+               fmt::format("{} exists already and {}; it was not overwritten", path.string(), why))
+      .with_hint("name another file with --output, or remove this one first");
+}
+
 /// A slip of the hand must not cost a revision file: only scripts, and files that are empty, are
 /// written over.
 void require_script(const fs::path& path) {
@@ -27,18 +33,11 @@ void require_script(const fs::path& path) {
   std::string first_words(kFirstWords.size(), ' ');
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    throw Error(Fault::file,
-                fmt::format("{} exists already and cannot be read, so that nobody knows "
-                            "whether it is a script; it was not overwritten",
-                            path.string()))
-        .with_hint("name another file with --output, or remove this one first");
+    throw not_overwritten(path, "cannot be read, so that nobody knows whether it is a script");
   }
   file.read(first_words.data(), static_cast<std::streamsize>(first_words.size()));
   if (file && first_words == kFirstWords) return;
-  throw Error(Fault::file, fmt::format("{} exists already and is no script that migrate wrote; it "
-                                       "was not overwritten",
-                                       path.string()))
-      .with_hint("name another file with --output, or remove this one first");
+  throw not_overwritten(path, "is no script that migrate wrote");
 }
 
 /// `/dev/stdout` may lead to a file, which is not to be replaced: it is what a shell has opened.

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "base/list_text.hpp"
-#include "revision/marker_line.hpp"
 #include "revision/text_line.hpp"
 
 namespace migrate {
@@ -67,14 +66,10 @@ class SectionReader {
   /// Starts the section whose marker stands from `offset` to `begin`.
   void open(const Marker& marker, std::size_t line, std::size_t offset, std::size_t begin) {
     begin = std::min(begin, text_.size());
-    sections_.push_back({.direction = marker.direction,
-                         .engine = marker.engine,
-                         .transactional = marker.transactional,
-                         .enforces_foreign_keys = marker.enforces_foreign_keys,
-                         .marker_line = line,
-                         .marker = offset,
-                         .begin = begin,
-                         .end = begin});
+    SectionPlace& section = sections_.emplace_back(SectionPlace{marker});
+    section.marker_line = line;
+    section.marker = offset;
+    section.begin = section.end = begin;
     is_open_ = true;
   }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,15 +8,12 @@
 #include "migrate/error.hpp"
 #include "migrate/report.hpp"
 #include "revision/header_reader.hpp"
+#include "revision/marker_line.hpp"
 
 namespace migrate {
 
 /// What a section's marker says, and where in the file's text the section stands, in bytes.
-struct SectionPlace {
-  Direction direction = Direction::upgrade;
-  std::optional<EngineKind> engine;
-  bool transactional = true;
-  bool enforces_foreign_keys = true;
+struct SectionPlace : Marker {
   std::size_t marker_line = 0;  ///< its number
   std::size_t marker = 0;       ///< where the marker's line begins
   std::size_t begin = 0;        ///< of its SQL: the line after the marker

@@ -169,7 +169,12 @@ void PostgresConnection::on_wait(const std::function<void(const StatementRun&)>&
 Rows PostgresConnection::query(std::string_view sql) {
   probe(session_, stop_);
   const std::string read_only = mode_ == OpenMode::read_only ? "SET TRANSACTION READ ONLY;\n" : "";
-  const pqxx::result result = asked(read_only + std::string(sql));
+  pqxx::result result;
+  try {
+    result = ask(session_, read_only + std::string(sql), stop_);
+  } catch (const Error& error) {
+    throw with_grants(error, {}, history_, session_, stop_);
+  }
   Rows rows;
   rows.reserve(result.size());
   for (const auto& row : result) {
@@ -181,15 +186,6 @@ Rows PostgresConnection::query(std::string_view sql) {
     }
   }
   return rows;
-}
-
-pqxx::result PostgresConnection::asked(const std::string& sql) {
-  try {
-    return ask(session_, sql, stop_);
-  } catch (const Error& error) {
-    if (history_.name.empty()) throw;
-    throw with_grants(error, {}, history_, session_, stop_);
-  }
 }
 
 void PostgresConnection::check_may_write() const {

@@ -3,8 +3,6 @@
 #include <stop_token>
 #include <string>
 
-#include <pqxx/result>
-
 #include "db/connection.hpp"
 #include "db/database.hpp"
 #include "engine/postgres/postgres_handle.hpp"
@@ -47,8 +45,6 @@ class PostgresConnection : public Connection {
   void check_may_write() const;
   [[nodiscard]] bool is_there(const TableName& table);
   void change(const TableName& table, const std::string& sql);
-  /// What a query of query() gave.
-  [[nodiscard]] pqxx::result asked(const std::string& sql);
   void wait_for_others(const TableName& versions);
   void create(const TableName& table, const std::string& sql, const std::string& otherwise);
 };

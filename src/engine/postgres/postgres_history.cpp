@@ -75,11 +75,11 @@ Error history_table_error(const HistoryWrite& write, const ServerError& error) {
   ServerError inner = error;
   inner.message = fmt::format("cannot write the history table {}: {}", table, error.message);
   Error told = described(inner);
-  if (!is_lack_of_privilege(told) || !told.hint().empty()) return told;
-  return told.with_hint(fmt::format(
-      "grant it to the role that the revision runs as: GRANT SELECT, INSERT, UPDATE ON {} TO ...; "
-      "or turn the history off with an empty history_table",
-      table));
+  if (!wants_grant(told)) return told;
+  return told.with_hint(
+      fmt::format("grant it to the role that the revision runs as: GRANT {} ON {} TO ...; "
+                  "or turn the history off with an empty history_table",
+                  kHistoryPrivileges, table));
 }
 
 }  // namespace migrate

@@ -1,6 +1,5 @@
 #include "engine/postgres/postgres_privileges.hpp"
 
-#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -12,8 +11,6 @@
 
 namespace migrate {
 namespace {
-
-bool wants_grant(const Error& error) { return is_lack_of_privilege(error) && error.hint().empty(); }
 
 /// As SQL writes it; "..." where nobody can tell: in a transaction that has failed the server
 /// answers nothing, and the role that has logged in need not be the one that runs.
@@ -35,15 +32,17 @@ std::string grant(std::string_view privileges, const TableName& table, const std
 
 bool is_lack_of_privilege(const Error& error) noexcept { return error.code() == "42501"; }
 
+bool wants_grant(const Error& error) noexcept {
+  return is_lack_of_privilege(error) && error.hint().empty();
+}
+
 Error with_grants(const Error& error, const TableName& versions, const TableName& history,
                   PostgresHandle& session, const std::stop_token& stop) {
-  if (!wants_grant(error)) return error;
+  if (!wants_grant(error) || (versions.name.empty() && history.name.empty())) return error;
   const std::string role = role_of(session, stop);
   std::vector<std::string> grants;
-  if (!versions.name.empty())
-    grants.push_back(grant("SELECT, INSERT, UPDATE, DELETE", versions, role));
-  if (!history.name.empty()) grants.push_back(grant("SELECT, INSERT, UPDATE", history, role));
-  if (grants.empty()) return error;
+  if (!versions.name.empty()) grants.push_back(grant(kVersionsPrivileges, versions, role));
+  if (!history.name.empty()) grants.push_back(grant(kHistoryPrivileges, history, role));
   return error.with_hint(
       fmt::format("let {} owner run: {} (SELECT is enough for commands that only read)",
                   grants.size() == 1 ? "its" : "their", fmt::join(grants, "; ")));

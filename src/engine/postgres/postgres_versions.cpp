@@ -52,11 +52,10 @@ Error version_table_error(const TableName& table, const ServerError& error) {
   inner.message = fmt::format("cannot change the version table {}: {}",
                               postgres_dialect().quoted_table(table), error.message);
   const Error told = described(inner);
-  if (!is_lack_of_privilege(told) || !told.hint().empty()) return told;
-  return told.with_hint(fmt::format(
-      "grant it to the role that the revision runs as: GRANT SELECT, INSERT, UPDATE, DELETE ON {} "
-      "TO ...",
-      postgres_dialect().quoted_table(table)));
+  if (!wants_grant(told)) return told;
+  return told.with_hint(
+      fmt::format("grant it to the role that the revision runs as: GRANT {} ON {} TO ...",
+                  kVersionsPrivileges, postgres_dialect().quoted_table(table)));
 }
 
 }  // namespace migrate
