@@ -9,13 +9,14 @@ set -euo pipefail
 readonly BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config
   libpqxx-dev libpq-dev libpg-query-dev libsqlite3-dev
+  postgresql-server-dev-all libssl-dev libkrb5-dev libldap-dev # for the libpq in the program
   libcli11-dev libfmt-dev nlohmann-json3-dev libkainjow-mustache-dev
-  libboost-graph-dev libhowardhinnant-date-dev nettle-dev tzdata
+  libboost-graph-dev libabsl-dev nettle-dev tzdata
 )
 readonly TEST_PACKAGES=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
   sqlite3 postgresql postgresql-client pgbouncer
-  clang clang-14 libclang-rt-14-dev mold python3
+  clang clang-14 libclang-rt-14-dev mold openssl python3
 )
 readonly PEER_PACKAGES=(alembic python3-psycopg2 sqitch libdbd-sqlite3-perl libdbd-pg-perl)
 readonly SERVICE_POLICY=/usr/sbin/policy-rc.d

@@ -22,7 +22,7 @@ target_link_libraries(
           $<INSTALL_INTERFACE:migrate::pqxx>
           $<INSTALL_INTERFACE:migrate::pg_query>
           $<INSTALL_INTERFACE:SQLite::SQLite3>
-          $<INSTALL_INTERFACE:date::date-tz>
+          $<INSTALL_INTERFACE:absl::time>
           $<INSTALL_INTERFACE:migrate::nettle>
           $<INSTALL_INTERFACE:fmt::fmt>
           $<INSTALL_INTERFACE:Threads::Threads>)

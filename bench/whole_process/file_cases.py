@@ -56,13 +56,16 @@ class Start:
         sides = [Side("--version", [bench.migrate(history, "--version")]),
                  Side("heads", [bench.migrate(history, "heads", url=database)]),
                  Side("nothing", [Process((bench.programs.bench("floor_start"),), history)]),
-                 Side("nothing, with libpq", [Process((bench.programs.bench("floor_start_postgres"),), history)])]
-        version, heads, floor, loaded = bench.interleaved(sides, rounds=bench.rounds * 5)
+                 Side("nothing, with libpq", [Process((bench.programs.bench("floor_start_postgres"),), history)]),
+                 Side("nothing, alone", [Process((bench.programs.bench("floor_start_alone"),), history)])]
+        version, heads, floor, loaded, alone = bench.interleaved(sides, rounds=bench.rounds * 5)
         rows = [compared(f"start: `migrate {name}`", ours.median, floor.median,
                          ratio_of(ours.seconds, floor.seconds), 1.3)
                 for name, ours in (("--version", version), ("heads", heads))]
         rows.append(compared("start: loading libpq, libpqxx and libpg_query each time, against none of them",
                              loaded.median, floor.median, ratio_of(loaded.seconds, floor.seconds), None))
+        rows.append(compared("start: `migrate --version`, against a program of the same archives that does nothing",
+                             version.median, alone.median, ratio_of(version.seconds, alone.seconds), None))
         return rows
 
 

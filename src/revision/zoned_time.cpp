@@ -1,10 +1,11 @@
 #include "revision/zoned_time.hpp"
 
-#include <date/date.h>
-#include <date/tz.h>
+#include <absl/time/time.h>
 
-#include <stdexcept>
+#include <cstdlib>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,53 +16,60 @@
 namespace migrate {
 namespace {
 
+/// Where the system keeps its time zones; there the files bear the zones' names.
+constexpr const char* kZones = "/usr/share/zoneinfo";
+
+std::vector<std::string> zone_names() {
+  namespace fs = std::filesystem;
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::recursive_directory_iterator file(kZones, error);
+  for (; !error && file != fs::recursive_directory_iterator(); file.increment(error)) {
+    const std::string name = file->path().lexically_relative(kZones).string();
+    if (name.find('.') == std::string::npos && !file->is_directory(error)) names.push_back(name);
+  }
+  return names;
+}
+
 std::string zone_hint(const std::string& timezone) {
-  std::string hint;
-  try {
-    std::vector<std::string_view> names;
-    for (const date::time_zone& zone : date::get_tzdb().zones) names.emplace_back(zone.name());
-    hint = did_you_mean(timezone, names);
-  } catch (const std::exception&) {
+  const std::vector<std::string> names = zone_names();
+  if (names.empty()) {
     return "no time zone data is installed here (the package tzdata); `timezone = UTC` needs none";
   }
+  const std::string hint =
+      did_you_mean(timezone, std::vector<std::string_view>(names.begin(), names.end()));
   return hint.empty() ? "`timezone` takes an IANA name such as UTC or Europe/Berlin" : hint;
 }
 
-std::chrono::seconds offset_of(date::sys_seconds time, const std::string& timezone) {
-  if (timezone == "UTC") return std::chrono::seconds(0);
-  try {
-    return date::locate_zone(timezone)->get_info(time).offset;
-  } catch (const std::exception&) {
+absl::TimeZone zone_named(const std::string& timezone) {
+  absl::TimeZone zone;
+  // Abseil's `localtime` would be the zone of the environment.
+  if (timezone == "localtime" || !absl::LoadTimeZone(timezone, &zone)) {
     throw Error(Fault::config, fmt::format("unknown time zone `{}`", timezone))
         .with_hint(zone_hint(timezone));
   }
+  return zone;
 }
 
-std::string offset_text(std::chrono::seconds offset) {
-  const long minutes =
-      std::chrono::abs(std::chrono::duration_cast<std::chrono::minutes>(offset)).count();
-  return fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', minutes / 60, minutes % 60);
+std::string offset_text(int seconds) {
+  const int minutes = std::abs(seconds) / 60;
+  return fmt::format("{}{:02}:{:02}", seconds < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
 }  // namespace
 
 ZonedTime zoned_time(std::chrono::system_clock::time_point time, const std::string& timezone) {
-  const date::sys_seconds instant = date::floor<std::chrono::seconds>(time);
-  const std::chrono::seconds offset = offset_of(instant, timezone);
-  const date::sys_seconds local = instant + offset;
-  const auto midnight = date::floor<date::days>(local);
-  const date::year_month_day day(midnight);
-  const auto clock = date::make_time(local - midnight);
-  ZonedTime result{static_cast<int>(day.year()),
-                   static_cast<unsigned>(day.month()),
-                   static_cast<unsigned>(day.day()),
-                   static_cast<int>(clock.hours().count()),
-                   static_cast<int>(clock.minutes().count()),
-                   static_cast<int>(clock.seconds().count()),
+  const absl::TimeZone::CivilInfo there = zone_named(timezone).At(absl::FromChrono(time));
+  ZonedTime result{static_cast<int>(there.cs.year()),
+                   static_cast<unsigned>(there.cs.month()),
+                   static_cast<unsigned>(there.cs.day()),
+                   there.cs.hour(),
+                   there.cs.minute(),
+                   there.cs.second(),
                    {}};
   result.text =
       fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}{}", result.year, result.month, result.day,
-                  result.hour, result.minute, result.second, offset_text(offset));
+                  result.hour, result.minute, result.second, offset_text(there.offset));
   return result;
 }
 

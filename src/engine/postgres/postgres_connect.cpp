@@ -13,6 +13,10 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/postgres/on_demand_library.hpp"
 #include "migrate/error.hpp"
 
 namespace migrate {
@@ -52,6 +56,8 @@ constexpr std::array kConnectHints{
     ConnectHint{"remaining connection slots",
                 "the server takes no more connections; try again later"},
     ConnectHint{"SSL", "check sslmode in the URL"},
+    ConnectHint{"GSS",
+                "Kerberos needs libgssapi_krb5 on this machine, and a ticket (klist shows it)"},
     ConnectHint{"onnection refused", "is the server running, and is this its host and port?"},
     ConnectHint{"No such file or directory",
                 "is the server running, and is its socket in this directory?"},
@@ -98,8 +104,13 @@ std::string in_one_line(std::string_view message) {
 
 Error refused(const PostgresAddress& address, std::string_view message) {
   const std::string line = address.without_passwords(in_one_line(message));
-  return Error(Fault::database, "cannot connect to the database: " + line)
-      .with_hint(hint_for(line));
+  const std::string what = "cannot connect to the database: " + line;
+  const std::vector<std::string> missing = missing_libraries();
+  if (missing.empty()) return Error(Fault::database, what).with_hint(hint_for(line));
+  return Error(Fault::database, fmt::format("{} ({})", what, fmt::join(missing, "; ")))
+      .with_hint(
+          "install the library that is missing: libssl3 on Debian for TLS and passwords, "
+          "libldap-2.5-0 for services in LDAP");
 }
 
 void throw_if_stopped(const std::stop_token& stop) {

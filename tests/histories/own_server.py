@@ -1,4 +1,4 @@
-"""A PostgreSQL server that a proof may kill: its own, in a new directory, on a Unix socket only."""
+"""A PostgreSQL server that a test may kill or configure: its own, in a new directory, on a Unix socket only by default."""
 
 import os
 import pathlib
@@ -29,7 +29,11 @@ def as_server(command):
 class OwnServer:
     """Runs from the beginning to the end of a `with`. The environment then names it as the test server."""
 
-    def __init__(self):
+    def __init__(self, settings="", access=""):
+        """`settings` are lines that postgresql.conf gets last, `access` those that pg_hba.conf gets first; both may
+        name the {folder}."""
+        self.settings = settings
+        self.access = access
         place = tempfile.gettempdir()
         if len(place) > LONGEST_PLACE:
             place = "/tmp"
@@ -45,7 +49,9 @@ class OwnServer:
         as_server([f"{self.programs}/initdb", "--pgdata", str(self.data), "--username", "postgres", "--auth", "trust",
                    "--encoding", "UTF8", "--locale", "C", "--no-sync"])
         with open(self.data / "postgresql.conf", "a", encoding="utf-8") as configuration:
-            configuration.write(CONFIGURATION.format(folder=self.folder))
+            configuration.write((CONFIGURATION + self.settings).format(folder=self.folder))
+        access = self.data / "pg_hba.conf"
+        access.write_text(self.access + access.read_text(encoding="utf-8"), encoding="utf-8")
         self.start()
         os.environ["MIGRATE_TEST_POSTGRES_DATA"] = str(self.data)
         self.uri = f"postgresql:///postgres?host={self.folder}&user=postgres"
