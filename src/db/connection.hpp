@@ -33,6 +33,9 @@ struct KeptTables {
   VersionTable versions;
   TableName history;         ///< qualified; in the schema of the version table
   bool has_history = false;  ///< whether it is there
+  /// What was asked of the history's rows, of all of them and in no order; nothing where that was
+  /// not read along.
+  std::optional<Rows> history_rows = std::nullopt;
 };
 
 /// One open database, or a writer that only records what would have run.
@@ -63,9 +66,12 @@ class Connection {
   [[nodiscard]] virtual bool has_history(const TableName& table) = 0;
 
   /// read_versions, and has_history of the table of that name beside it, in one round trip where
-  /// the protocol allows. An empty name is of no table.
+  /// the protocol allows. An empty name is of no table. `columns`, as SELECT takes them, are read
+  /// of the history's rows where that saves a round trip; empty: none.
   [[nodiscard]] virtual KeptTables read_tables(const TableName& versions,
-                                               const std::string& history) {
+                                               const std::string& history,
+                                               std::string_view columns) {
+    static_cast<void>(columns);
     KeptTables tables;
     tables.versions = read_versions(versions);
     tables.history = {tables.versions.name.schema, history};

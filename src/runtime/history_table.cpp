@@ -143,13 +143,17 @@ std::string HistoryTable::last_of_each(std::string_view rows) const {
                      connection_.dialect().quoted_table(table_), rows);
 }
 
+const std::string_view HistoryTable::kMoveColumns =
+    "id, kind, result, revision, parents, checksum, CASE WHEN header IS NULL THEN 0 ELSE 1 END";
+
+HistoryMoves HistoryTable::moves() const {
+  return moves_in(connection_.query(
+      fmt::format("SELECT {} FROM {}", kMoveColumns, connection_.dialect().quoted_table(table_))));
+}
+
 // Sorted and told apart here: that takes a server longer than to send the rows, most of all the
 // first comparison of texts in a session that knows no collation yet.
-HistoryMoves HistoryTable::moves() const {
-  Rows rows = connection_.query(
-      fmt::format("SELECT id, kind, result, revision, parents, checksum, CASE WHEN header IS NULL "
-                  "THEN 0 ELSE 1 END FROM {}",
-                  connection_.dialect().quoted_table(table_)));
+HistoryMoves HistoryTable::moves_in(Rows rows) {
   HistoryMoves moves;
   moves.done.reserve(rows.size());
   const auto taken = [](std::optional<std::string>& text) {

@@ -77,6 +77,10 @@ class HistoryTable {
   /// All moves that are done, and whether one is not.
   [[nodiscard]] HistoryMoves moves() const;
 
+  /// The same from rows of `kMoveColumns` that were read before.
+  [[nodiscard]] static HistoryMoves moves_in(Rows rows);
+  static const std::string_view kMoveColumns;
+
   /// The last row of each of the given revisions that says what was applied of it; also where it
   /// was downgraded since.
   [[nodiscard]] std::vector<StoredRevision> stored(const std::vector<RevisionId>& revisions) const;

@@ -25,7 +25,7 @@ OpenHistory::OpenHistory(Database& database, OpenMode mode, const SessionSetting
 }
 
 void OpenHistory::look(Connection& connection, const TableName& versions) {
-  KeptTables tables = connection.read_tables(versions, table_.name);
+  KeptTables tables = connection.read_tables(versions, table_.name, {});
   versions_ = std::move(tables.versions);
   table_ = std::move(tables.history);
   if (table_.name.empty()) return;

@@ -110,15 +110,16 @@ auto Session::files_first(Work work) -> decltype(work()) {
   }
 }
 
-KeptTables Session::look(Connection& connection, const TableName& table) const {
-  return connection.read_tables(table, settings_.history.name);
+KeptTables Session::look(Connection& connection, const TableName& table,
+                         std::string_view columns) const {
+  return connection.read_tables(table, settings_.history.name, columns);
 }
 
-Session::Opened Session::opened() {
+Session::Opened Session::opened(std::string_view columns) {
   Opened opened;
   const auto open = [&] {
     opened.connection = database_->connect(OpenMode::read_write);
-    opened.found = look(*opened.connection, settings_.table);
+    opened.found = look(*opened.connection, settings_.table, columns);
   };
   try {
     open();
@@ -147,13 +148,13 @@ auto Session::read_undisturbed(Opened& here, Read read) -> decltype(read()) {
 KeptTables Session::look_again(Opened& here) {
   KeptTables found;
   ask_connected(*database_, OpenMode::read_write, here.connection, [&](Connection& connection) {
-    found = look(connection, here.found.versions.name);
+    found = look(connection, here.found.versions.name, {});
   });
   return found;
 }
 
 Report Session::move(const Goal& goal) {
-  Opened here = opened();
+  Opened here = opened(verifies(goal) ? HistoryTable::kMoveColumns : "");
   auto& [connection, lock, found] = here;
   PreparedPlan prepared;
   const bool idle = read_undisturbed(here, [&] {
@@ -165,7 +166,7 @@ Report Session::move(const Goal& goal) {
   say_notes(prepared);
   if (idle) return nothing_to_do(found.versions);
   if (!lock) lock = locked(found.versions.name);
-  const KeptTables now = look_again(here);
+  KeptTables now = look_again(here);
   if (now.versions.ids != found.versions.ids) {  // another instance was here: its work is not to be
     prepared = prepared_from(now, goal, *connection);  // done again
   }
@@ -197,13 +198,13 @@ Report Session::run_to(const Goal& goal, Connection& connection, MigrationLock& 
                       failure.what(), rows_text(report.after)));
       so_far = report;
     }
-    found = look(connection, found.versions.name);
+    found = look(connection, found.versions.name, {});
     prepared = prepared_from(found, goal, connection);
   }
 }
 
 Report Session::set_rows(std::span<const Target> targets, StampMode mode) {
-  Opened here = opened();
+  Opened here = opened({});
   auto& [connection, lock, found] = here;
   std::vector<RevisionId> after;
   const auto is_there = [&] {
@@ -224,7 +225,7 @@ Report Session::set_rows(std::span<const Target> targets, StampMode mode) {
 }
 
 EnsuredTables Session::make_tables() {
-  Opened here = opened();
+  Opened here = opened({});
   static_cast<void>(graph_());  // nothing is made where the files are not sound
   auto& [connection, lock, found] = here;
   if (found.versions.exists && !lacks_history(found))
@@ -238,14 +239,20 @@ EnsuredTables Session::make_tables() {
   return made;
 }
 
-std::optional<HistoryMoves> Session::moves_to_verify(const KeptTables& found, const Goal& goal,
+bool Session::verifies(const Goal& goal) const {
+  return settings_.verify_before_upgrade && goal.planner == plan_upgrade;
+}
+
+std::optional<HistoryMoves> Session::moves_to_verify(KeptTables& found, const Goal& goal,
                                                      Connection& connection) const {
-  const bool verify = settings_.verify_before_upgrade && goal.planner == plan_upgrade;
-  if (!verify || !found.has_history) return std::nullopt;
+  if (!verifies(goal) || !found.has_history) return std::nullopt;
+  if (std::optional<Rows> rows = std::exchange(found.history_rows, std::nullopt)) {
+    return HistoryTable::moves_in(std::move(*rows));
+  }
   return HistoryTable(connection, found.history).moves();
 }
 
-PreparedPlan Session::prepared_from(const KeptTables& found, const Goal& goal,
+PreparedPlan Session::prepared_from(KeptTables& found, const Goal& goal,
                                     Connection& connection) const {
   const std::vector<RevisionId>& rows = found.versions.ids;
   std::optional<HistoryMoves> moves = moves_to_verify(found, goal, connection);

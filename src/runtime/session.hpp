@@ -98,8 +98,10 @@ class Session {
   /// What `work` gives, or what is wrong with the revisions' files where it fails.
   template <typename Work>
   auto files_first(Work work) -> decltype(work());
-  [[nodiscard]] KeptTables look(Connection& connection, const TableName& table) const;
-  [[nodiscard]] Opened opened();
+  /// `columns` are those of the history that are read along, if that costs nothing; may be empty.
+  [[nodiscard]] KeptTables look(Connection& connection, const TableName& table,
+                                std::string_view columns) const;
+  [[nodiscard]] Opened opened(std::string_view columns);
   /// Both tables under the lock; on a new connection where the wait for it was too long for the old
   /// one, on which nothing was begun.
   [[nodiscard]] KeptTables look_again(Opened& here);
@@ -114,16 +116,17 @@ class Session {
   /// database.
   Report run_to(const Goal& goal, Connection& connection, MigrationLock& lock, KeptTables found,
                 PreparedPlan prepared);
-  [[nodiscard]] PreparedPlan prepared_from(const KeptTables& found, const Goal& goal,
+  /// Takes the history's rows out of `found`.
+  [[nodiscard]] PreparedPlan prepared_from(KeptTables& found, const Goal& goal,
                                            Connection& connection) const;
   /// Tells of what was noticed while the plan was made, each once however often it is made anew.
   void say_notes(const PreparedPlan& prepared);
   /// Makes both tables fit for the plan, and takes up what earlier runs left unfinished.
   void make_ready(Connection& connection, const KeptTables& found, PreparedPlan& prepared) const;
   /// What an upgrade compares the files with; nothing where it does not, or where nothing is kept.
-  [[nodiscard]] std::optional<HistoryMoves> moves_to_verify(const KeptTables& found,
-                                                            const Goal& goal,
+  [[nodiscard]] std::optional<HistoryMoves> moves_to_verify(KeptTables& found, const Goal& goal,
                                                             Connection& connection) const;
+  [[nodiscard]] bool verifies(const Goal& goal) const;
   [[nodiscard]] static bool has_unfinished(Connection& connection, const KeptTables& found);
   [[nodiscard]] std::vector<RevisionId> stamped(const KeptTables& found, Connection& connection,
                                                 std::span<const Target> targets,

@@ -79,17 +79,17 @@ TEST_P(HistoryConformance, IsThereOnceItIsMade) {
 
 TEST_P(HistoryConformance, IsFoundBesideTheVersionTable) {
   connection_->create_versions(table_);
-  const KeptTables tables = connection_->read_tables(table_, "migrate_history");
+  const KeptTables tables = connection_->read_tables(table_, "migrate_history", {});
   EXPECT_TRUE(tables.versions.exists);
   EXPECT_EQ(tables.history.schema, table_.schema);
   EXPECT_TRUE(tables.has_history);
-  EXPECT_FALSE(connection_->read_tables(table_, "other_history").has_history);
-  EXPECT_FALSE(connection_->read_tables(table_, "").has_history);
+  EXPECT_FALSE(connection_->read_tables(table_, "other_history", {}).has_history);
+  EXPECT_FALSE(connection_->read_tables(table_, "", {}).has_history);
 }
 
 TEST_P(HistoryConformance, IsFoundWhereTheVersionTableIsMissing) {
   const KeptTables tables =
-      connection_->read_tables({table_.schema, "other_versions"}, "migrate_history");
+      connection_->read_tables({table_.schema, "other_versions"}, "migrate_history", {});
   EXPECT_FALSE(tables.versions.exists);
   EXPECT_TRUE(tables.has_history);
 }
@@ -97,8 +97,8 @@ TEST_P(HistoryConformance, IsFoundWhereTheVersionTableIsMissing) {
 TEST_P(HistoryConformance, IsRefusedBesideTheVersionTableWhereItLacksAColumn) {
   connection_->create_versions(table_);
   engine_->raw("ALTER TABLE migrate_history DROP COLUMN checksum");
-  const Error error =
-      failure_of([&] { static_cast<void>(connection_->read_tables(table_, "migrate_history")); });
+  const Error error = failure_of(
+      [&] { static_cast<void>(connection_->read_tables(table_, "migrate_history", {})); });
   EXPECT_THAT(error.what(), HasSubstr("checksum"));
 }
 

@@ -66,8 +66,28 @@ TEST_F(PostgresHistory, IsFoundWithTheVersionTableInOneRoundTrip) {
       open_postgres(proxy.uri(raw("SELECT current_database()")), {})->connect(OpenMode::read_write);
   static_cast<void>(connection->query("SELECT 1"));  // looks at the session first
   const std::size_t before = proxy.traffic().round_trips;
-  EXPECT_TRUE(connection->read_tables(table_, history_.name).has_history);
+  EXPECT_TRUE(connection->read_tables(table_, history_.name, {}).has_history);
   EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
+}
+
+TEST_F(PostgresHistory, GivesItsRowsWithTheVersionTableInOneRoundTrip) {
+  write("INSERT INTO users VALUES (1);");
+  CuttingProxy proxy(postgres_socket());
+  const auto connection =
+      open_postgres(proxy.uri(raw("SELECT current_database()")), {})->connect(OpenMode::read_write);
+  static_cast<void>(connection->query("SELECT 1"));
+  const std::size_t before = proxy.traffic().round_trips;
+  const KeptTables tables = connection->read_tables(table_, history_.name, "kind, error");
+  EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
+  EXPECT_EQ(tables.history_rows, Rows({{"upgrade", std::nullopt}}));
+}
+
+TEST_F(PostgresHistory, OfAnotherSchemaThanTheVersionTablesGivesNoRows) {
+  raw("CREATE SCHEMA other; CREATE TABLE other.migrate_version (version_num text); "
+      "DROP TABLE public.migrate_version");
+  connection_->query("SET search_path = public, other");
+  EXPECT_FALSE(
+      connection_->read_tables({"", "migrate_version"}, history_.name, "kind").history_rows);
 }
 
 TEST_F(PostgresHistory, IsMissedWithTheVersionTableInOneRoundTrip) {
@@ -76,7 +96,7 @@ TEST_F(PostgresHistory, IsMissedWithTheVersionTableInOneRoundTrip) {
       open_postgres(proxy.uri(raw("SELECT current_database()")), {})->connect(OpenMode::read_write);
   static_cast<void>(connection->query("SELECT 1"));
   const std::size_t before = proxy.traffic().round_trips;
-  const KeptTables tables = connection->read_tables({"", "none"}, "none_either");
+  const KeptTables tables = connection->read_tables({"", "none"}, "none_either", {});
   EXPECT_EQ(proxy.traffic().round_trips - before, 1U);
   EXPECT_FALSE(tables.versions.exists);
   EXPECT_FALSE(tables.has_history);
@@ -85,19 +105,21 @@ TEST_F(PostgresHistory, IsMissedWithTheVersionTableInOneRoundTrip) {
 
 TEST_F(PostgresHistory, IsFoundInTheSchemaOfTheVersionTableOnly) {
   raw("CREATE SCHEMA other; CREATE TABLE other.migrate_version (version_num text)");
-  EXPECT_FALSE(connection_->read_tables({"other", "migrate_version"}, history_.name).has_history);
+  EXPECT_FALSE(
+      connection_->read_tables({"other", "migrate_version"}, history_.name, {}).has_history);
   connection_->query("SET search_path = public, other");
   raw("DROP TABLE public.migrate_version");
-  const KeptTables tables = connection_->read_tables({"", "migrate_version"}, history_.name);
+  const KeptTables tables = connection_->read_tables({"", "migrate_version"}, history_.name, {});
   EXPECT_EQ(tables.versions.name.schema, "other");
   EXPECT_FALSE(tables.has_history) << "public has one, other has none";
 }
 
 TEST_F(PostgresHistory, LacksColumnsThatAreNamed) {
   raw("ALTER TABLE migrate_history DROP COLUMN checksum, DROP COLUMN error");
-  EXPECT_THAT(
-      thrown_by([&] { static_cast<void>(connection_->read_tables(table_, history_.name)); }).what(),
-      HasSubstr("it lacks checksum, error"));
+  EXPECT_THAT(thrown_by([&] {
+                static_cast<void>(connection_->read_tables(table_, history_.name, {}));
+              }).what(),
+              HasSubstr("it lacks checksum, error"));
 }
 
 TEST_F(PostgresHistory, ThatAnotherSessionKeepsIsNamed) {
@@ -107,9 +129,10 @@ TEST_F(PostgresHistory, ThatAnotherSessionKeepsIsNamed) {
   ConnectionSettings hurried;
   hurried.lock_timeout = std::chrono::milliseconds(50);
   const auto connection = engine_->open(hurried)->connect(OpenMode::read_write);
-  EXPECT_THAT(
-      thrown_by([&] { static_cast<void>(connection->read_tables(table_, history_.name)); }).what(),
-      HasSubstr("cannot read the history table"));
+  EXPECT_THAT(thrown_by([&] {
+                static_cast<void>(connection->read_tables(table_, history_.name, {}));
+              }).what(),
+              HasSubstr("cannot read the history table"));
   other->rollback();
 }
 

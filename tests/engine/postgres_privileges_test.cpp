@@ -31,7 +31,7 @@ class PostgresPrivileges : public PostgresTest {
   }
 
   [[nodiscard]] KeptTables read() const {
-    return weak_->read_tables({"", "migrate_version"}, "migrate_history");
+    return weak_->read_tables({"", "migrate_version"}, "migrate_history", {});
   }
 
   [[nodiscard]] Batch batch() const {

@@ -59,12 +59,13 @@ const Dialect& PostgresConnection::dialect() const noexcept { return postgres_di
 
 VersionTable PostgresConnection::read_versions(const TableName& table) {
   wait_for_others(table);
-  return read_kept_tables(session_, table, {}, lock_timeout_, stop_).versions;
+  return read_kept_tables(session_, {table, {}, {}}, lock_timeout_, stop_).versions;
 }
 
-KeptTables PostgresConnection::read_tables(const TableName& versions, const std::string& history) {
+KeptTables PostgresConnection::read_tables(const TableName& versions, const std::string& history,
+                                           std::string_view columns) {
   wait_for_others(versions);
-  KeptTables found = read_kept_tables(session_, versions, history, lock_timeout_, stop_);
+  KeptTables found = read_kept_tables(session_, {versions, history, columns}, lock_timeout_, stop_);
   history_ = found.history;
   return found;
 }
@@ -75,7 +76,7 @@ void PostgresConnection::wait_for_others(const TableName& versions) {
   if (mode_ != OpenMode::aftermath) return;
   const TableName found =
       versions.schema.empty()
-          ? read_kept_tables(session_, versions, {}, lock_timeout_, stop_).versions.name
+          ? read_kept_tables(session_, {versions, {}, {}}, lock_timeout_, stop_).versions.name
           : versions;
   wait_for_lost_sessions(session_, found, stop_);
 }

@@ -20,8 +20,8 @@ class PostgresConnection : public Connection {
   void widen_versions(const TableName& table) override;
   void clear_versions(const TableName& table) override;
   [[nodiscard]] bool has_history(const TableName& table) override;
-  [[nodiscard]] KeptTables read_tables(const TableName& versions,
-                                       const std::string& history) override;
+  [[nodiscard]] KeptTables read_tables(const TableName& versions, const std::string& history,
+                                       std::string_view columns) override;
   void create_history(const TableName& table) override;
   void run(const Batch& batch) override;
   void begin() override;

@@ -86,12 +86,29 @@ Error without_schema(const TableName& table) {
       .with_hint("set version_table_schema, or create the schema");
 }
 
+Rows rows_of(const PGresult& result) {
+  Rows rows;
+  rows.reserve(static_cast<std::size_t>(PQntuples(&result)));
+  for (int row = 0; row < PQntuples(&result); ++row) {
+    Row& values = rows.emplace_back();
+    values.reserve(static_cast<std::size_t>(PQnfields(&result)));
+    for (int column = 0; column < PQnfields(&result); ++column) {
+      const bool is_null = PQgetisnull(&result, row, column) != 0;
+      values.push_back(is_null ? std::nullopt : std::optional(text_in(result, row, column)));
+    }
+  }
+  return rows;
+}
+
 /// Asks for both tables and takes the answers apart.
 class Question {
  public:
-  Question(PostgresHandle& session, const TableName& versions, const std::string& history,
-           const std::stop_token& stop)
-      : session_(session), versions_(versions), history_(history), stop_(stop) {}
+  Question(PostgresHandle& session, const TablesAsked& asked, const std::stop_token& stop)
+      : session_(session),
+        versions_(asked.versions),
+        history_(asked.history),
+        columns_(asked.history_columns),
+        stop_(stop) {}
 
   KeptTables answer(std::chrono::milliseconds lock_timeout) {
     look(lock_timeout);
@@ -100,7 +117,7 @@ class Question {
     KeptTables tables;
     tables.versions = version_table();
     tables.history = {tables.versions.name.schema, history_};
-    tables.has_history = !history_.empty() && has_history(tables.history);
+    tables.has_history = !history_.empty() && has_history(tables);
     return tables;
   }
 
@@ -108,13 +125,16 @@ class Question {
   PostgresHandle& session_;
   const TableName& versions_;
   const std::string& history_;
+  std::string_view columns_;
   const std::stop_token& stop_;
   Places places_;
-  std::optional<PostgresRows> version_rows_;  // none where there is no such table
-  std::optional<PostgresRows> history_rows_;  // no row, all columns; none where it was not asked
+  std::optional<PostgresRows> version_rows_;   // none where there is no such table
+  std::optional<PostgresRows> history_shape_;  // no row, all columns; none where it was not asked
+  std::optional<PostgresRows> history_rows_;   // of the columns asked for
 
   void look(std::chrono::milliseconds lock_timeout) {
     version_rows_.reset();
+    history_shape_.reset();
     history_rows_.reset();
     if (session_.is_idle()) {
       ask_all(lock_timeout);
@@ -146,6 +166,8 @@ class Question {
     if (!history_.empty()) {
       questions += fmt::format("SELECT * FROM {} WHERE false;\n", name_of_history());
     }
+    if (!columns_.empty())
+      questions += fmt::format("SELECT {} FROM {};\n", columns_, name_of_history());
     Reply reply = ask_each(session_, questions, stop_);
     const auto answered = [&](std::size_t question) -> std::optional<PostgresRows> {
       if (question >= reply.rows.size()) return std::nullopt;
@@ -153,7 +175,8 @@ class Question {
     };
     if (const auto places = answered(1)) places_ = places_in(**places);
     version_rows_ = answered(2);
-    history_rows_ = answered(3);
+    history_shape_ = answered(3);
+    history_rows_ = answered(4);
     if (reply.failure) judge(*reply.failure);
   }
 
@@ -238,26 +261,27 @@ class Question {
     return rows.empty() ? std::string("something else") : text_at(rows, 0, 0);
   }
 
-  [[nodiscard]] bool has_history(const TableName& table) const {
+  [[nodiscard]] bool has_history(KeptTables& tables) const {
+    const TableName& table = tables.history;
     const Relation& found = places_.history;
     if (found.type.empty()) return false;
-    const bool is_known = history_rows_ && found.type == "table" && found.schema == table.schema;
+    const bool is_known = history_shape_ && found.type == "table" && found.schema == table.schema;
     if (!is_known) return has_history_table(session_, table, stop_);
     std::vector<std::string> columns;
-    for (int column = 0; column < PQnfields(history_rows_->get()); ++column) {
-      columns.emplace_back(PQfname(history_rows_->get(), column));
+    for (int column = 0; column < PQnfields(history_shape_->get()); ++column) {
+      columns.emplace_back(PQfname(history_shape_->get(), column));
     }
     require_history_columns(table, columns);
+    if (history_rows_) tables.history_rows = rows_of(**history_rows_);
     return true;
   }
 };
 
 }  // namespace
 
-KeptTables read_kept_tables(PostgresHandle& session, const TableName& versions,
-                            const std::string& history, std::chrono::milliseconds lock_timeout,
-                            const std::stop_token& stop) {
-  return Question(session, versions, history, stop).answer(lock_timeout);
+KeptTables read_kept_tables(PostgresHandle& session, const TablesAsked& asked,
+                            std::chrono::milliseconds lock_timeout, const std::stop_token& stop) {
+  return Question(session, asked, stop).answer(lock_timeout);
 }
 
 }  // namespace migrate
