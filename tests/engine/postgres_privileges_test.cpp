@@ -98,6 +98,20 @@ TEST_F(PostgresPrivileges, ThatAreNamedAreAllThatARevisionNeeds) {
   EXPECT_EQ(raw("SELECT revision FROM migrate_history"), "a");
 }
 
+TEST_F(PostgresPrivileges, AreNotToBlameForARowThatAPolicyRefuses) {
+  grant("SELECT, INSERT, UPDATE, DELETE", "migrate_version");
+  grant("SELECT, INSERT, UPDATE", "migrate_history");
+  for (const std::string table : {"migrate_version", "migrate_history"}) {
+    raw("ALTER TABLE " + table + " ENABLE ROW LEVEL SECURITY");
+    const Error error = thrown_by([&] { weak_->run(batch()); });
+    raw("ALTER TABLE " + table + " DISABLE ROW LEVEL SECURITY");
+
+    EXPECT_EQ(error.code(), "42501");
+    EXPECT_THAT(error.what(), HasSubstr("violates row-level security policy for table"));
+    EXPECT_EQ(error.hint(), "");
+  }
+}
+
 TEST_F(PostgresPrivileges, ToLookIntoASchemaAreNamed) {
   raw("CREATE SCHEMA hidden");
   const Error error = thrown_by([&] {

@@ -30,7 +30,11 @@ std::string grant(std::string_view privileges, const TableName& table, const std
 
 }  // namespace
 
-bool is_lack_of_privilege(const Error& error) noexcept { return error.code() == "42501"; }
+bool is_lack_of_privilege(const Error& error) noexcept {
+  const bool is_policy = std::string_view(error.what()).find("row-level security") !=
+                         std::string_view::npos;  // the same code, but no GRANT is of help
+  return error.code() == "42501" && !is_policy;
+}
 
 bool wants_grant(const Error& error) noexcept {
   return is_lack_of_privilege(error) && error.hint().empty();

@@ -10,7 +10,8 @@
 
 namespace migrate {
 
-/// SQLSTATE: the role lacks a privilege.
+/// Whether the role lacks a privilege. A policy of row-level security that refuses a row has the
+/// same SQLSTATE and is none.
 [[nodiscard]] bool is_lack_of_privilege(const Error& error) noexcept;
 
 /// Whether that is so, and nothing says yet what can be done.
