@@ -172,7 +172,11 @@ class DatabaseExamination {
       leave_out("history table", "not looked at: another process holds the database");
       look_who_holds_all(now);
     } else {
-      tried("history table", [&] { look_at_history(); });
+      if (connection_->is_lost()) {
+        leave_out("history table", "not looked at: the connection was lost");
+      } else {
+        tried("history table", [&] { look_at_history(); });
+      }
       leave_out("lock", "not looked at: it goes with the version table, which cannot be read");
     }
     leave_out("revisions", "not compared: the version table cannot be read");
