@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 // Waiting -----------------------------------------------------------------------------------------
 
@@ -83,6 +84,53 @@ TEST_F(PostgresLongStatement, AmongOthersInATransactionIsNotPlaced) {
 
 TEST_F(PostgresLongStatement, OutsideATransactionIsPlaced) {
   EXPECT_EQ(place_of_long("SELECT 1;\nSELECT pg_sleep(600);", Atomicity::none), "x.sql:11");
+}
+
+// Stopped statements ------------------------------------------------------------------------------
+
+class PostgresStop : public PostgresTest {
+ protected:
+  /// What stopping a section gives once the server sleeps in it.
+  Error stopped(const std::string& sql, Atomicity atomicity = Atomicity::own) {
+    std::stop_source source;
+    const auto database = engine_->open({source.get_token(), {}});
+    connection_ = database->connect(OpenMode::read_write);
+    const std::jthread stopper([&](const std::stop_token& finished) {
+      while (!finished.stop_requested() && !engine_->is_at_work()) std::this_thread::yield();
+      source.request_stop();
+    });
+    return failure_of(sql, {}, atomicity);
+  }
+
+  void expect_at_line_11(const Error& error) {
+    ASSERT_NE(error.where(), nullptr);
+    EXPECT_EQ(error.where()->file, "x.sql");
+    EXPECT_EQ(error.where()->line, 11U);
+    EXPECT_EQ(error.where()->column, 0U);
+    EXPECT_THAT(error.excerpt(), StartsWith("SELECT pg_sleep(600)"));
+    EXPECT_EQ(error.caret(), 0U);
+  }
+};
+
+constexpr const char* kSleepsInLine11 = "SELECT 1;\nSELECT pg_sleep(600) /* endless */;\nSELECT 2;";
+
+TEST_F(PostgresStop, OfAStatementSaysWhichOneItWas) {
+  const Error error = stopped(kSleepsInLine11);
+  EXPECT_EQ(error.fault(), Fault::cancelled);
+  EXPECT_STREQ(error.what(), "stopped");
+  expect_at_line_11(error);
+}
+
+TEST_F(PostgresStop, OutsideATransactionSaysWhichStatementItWas) {
+  expect_at_line_11(stopped(kSleepsInLine11, Atomicity::none));
+}
+
+TEST_F(PostgresStop, ByTheStatementsTimeSaysWhichOneItWas) {
+  const auto database = engine_->open({{}, {}, 5s, 100ms});
+  connection_ = database->connect(OpenMode::read_write);
+  const Error error = failure_of(kSleepsInLine11);
+  EXPECT_EQ(error.code(), "57014");
+  expect_at_line_11(error);
 }
 
 // Sessions that are lost --------------------------------------------------------------------------

@@ -22,6 +22,13 @@ constexpr std::string_view kEncoding = "UTF8";
 
 Error stopped() { return Error(Fault::cancelled, "stopped"); }
 
+/// The same, where `cancelled` shows what was running.
+Error stopped_at(const Error& cancelled) {
+  if (cancelled.where() == nullptr) return stopped();
+  return Error(Fault::cancelled, "stopped", *cancelled.where())
+      .with_excerpt(cancelled.excerpt(), cancelled.caret());
+}
+
 /// Whether the server says that it ended the session itself, and so has rolled back what was open:
 /// an administrator, or a timeout of the session. A pooler's code (08P01), and a crash, say
 /// nothing.
@@ -123,9 +130,9 @@ void PostgresRunner::run_in_one_message(const Batch& batch) {
 }
 
 Error PostgresRunner::failure_of(const PostgresMessage& message, const Reply& reply) const {
-  if (is_cancellation(*reply.failure, stop_)) return stopped();
-  if (session_.is_lost()) return lost(reply, "the revision");
   const Error error = message.error(*reply.failure, reply.tags.size(), position_unit());
+  if (is_cancellation(*reply.failure, stop_)) return stopped_at(error);
+  if (session_.is_lost()) return lost(reply, "the revision");
   const bool committed_part =
       std::find(reply.tags.begin(), reply.tags.end(), "COMMIT") != reply.tags.end();
   return committed_part ? error.with_note(

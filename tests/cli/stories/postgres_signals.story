@@ -23,12 +23,14 @@ cat messages >&2
 $ sh interrupt TERM
 | exit 143
 ! Running upgrade  -> r1, For ever
-! error: stopped
+! error: versions/1.sql:6: stopped
+!     6 | SELECT pg_sleep(3600);
 ! Revision r1 was rolled back. The database is at base.
 $ sh interrupt INT
 | exit 130
 ! Running upgrade  -> r1, For ever
-! error: stopped
+! error: versions/1.sql:6: stopped
+!     6 | SELECT pg_sleep(3600);
 ! Revision r1 was rolled back. The database is at base.
 $ migrate current
 $ psql -X -w -A -t '{pg}' -c "SELECT to_regclass('one') IS NULL"
