@@ -16,6 +16,7 @@
 namespace migrate {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -73,6 +74,27 @@ class BlockedMigration : public PostgresTest {
 };
 
 using LongStatement = BlockedMigration;
+
+/// A version table that another session keeps from being read.
+class KeptTable : public PostgresTest {
+ protected:
+  void SetUp() override {
+    PostgresTest::SetUp();
+    other_ = database_->connect(OpenMode::read_write);
+    other_->begin();
+    pid_ = *other_->query("SELECT pg_backend_pid()")[0][0];
+  }
+
+  /// What is said to a reader who cannot wait.
+  [[nodiscard]] std::string hint_of_a_reader() const {
+    const auto reader =
+        engine_->open({{}, {}, std::chrono::milliseconds(50)})->connect(OpenMode::read_only);
+    return thrown_by([&] { static_cast<void>(reader->read_versions(table_)); }).hint();
+  }
+
+  std::unique_ptr<Connection> other_;
+  std::string pid_;  // of its session
+};
 
 /// The same behind a PgBouncer; the other session is the server's own.
 class PooledMigration : public BlockedMigration {
@@ -137,6 +159,23 @@ TEST_F(BlockedMigration, TellsWhatTheSessionDoesThatHoldsItsTable) {
   EXPECT_EQ(blockers[0].state, "idle in transaction");
   EXPECT_EQ(blockers[0].query, "LOCK TABLE users");
   EXPECT_GE(blockers[0].since.count(), 0);
+}
+
+TEST_F(KeptTable, NamesTheSessionThatHasLockedIt) {
+  other_->query("LOCK TABLE migrate_version");
+  const std::string hint = hint_of_a_reader();
+  EXPECT_THAT(hint, StartsWith("it is locked by pid " + pid_ +
+                               " (user postgres, migrate, idle in transaction for "));
+  EXPECT_THAT(hint, EndsWith("): LOCK TABLE migrate_version. Wait for that to end, or end it, then "
+                             "try again"));
+}
+
+TEST_F(KeptTable, NamesTheSessionThatWaitsToLockIt) {
+  other_->query("SELECT * FROM migrate_version");
+  const std::jthread waiter([&] { raw("TRUNCATE migrate_version"); });
+  while (raw("SELECT count(*) FROM pg_locks WHERE NOT granted") == "0") std::this_thread::yield();
+  EXPECT_THAT(hint_of_a_reader(), HasSubstr("): TRUNCATE migrate_version. Wait"));
+  other_->rollback();
 }
 
 TEST_F(LongStatement, TellsHowFarItsIndexIs) {

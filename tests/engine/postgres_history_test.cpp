@@ -129,10 +129,10 @@ TEST_F(PostgresHistory, ThatAnotherSessionKeepsIsNamed) {
   ConnectionSettings hurried;
   hurried.lock_timeout = std::chrono::milliseconds(50);
   const auto connection = engine_->open(hurried)->connect(OpenMode::read_write);
-  EXPECT_THAT(thrown_by([&] {
-                static_cast<void>(connection->read_tables(table_, history_.name, {}));
-              }).what(),
-              HasSubstr("cannot read the history table"));
+  const Error error =
+      thrown_by([&] { static_cast<void>(connection->read_tables(table_, history_.name, {})); });
+  EXPECT_THAT(error.what(), HasSubstr("cannot read the history table"));
+  EXPECT_THAT(error.hint(), HasSubstr("): LOCK TABLE migrate_history. Wait for that to end"));
   other->rollback();
 }
 

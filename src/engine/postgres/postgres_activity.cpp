@@ -12,6 +12,8 @@
 
 #include "base/this_process.hpp"
 #include "base/utf8.hpp"
+#include "engine/postgres/postgres_catalog_words.hpp"
+#include "engine/postgres/postgres_dialect.hpp"
 #include "engine/postgres/postgres_error.hpp"
 #include "engine/postgres/postgres_exchange.hpp"
 
@@ -21,6 +23,10 @@ namespace {
 constexpr std::size_t kLongestName = 63;    // bytes; NAMEDATALEN - 1
 constexpr std::size_t kLongestQuery = 200;  // characters
 constexpr std::string_view kOwnerName = "migrate ";
+constexpr std::string_view kBlockerColumns =
+    "a.usename, a.application_name, a.state, "
+    "(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start) * 1000)::int8 "
+    "AS since, a.query";
 constexpr std::string_view kPrepared = "prepared transaction";
 constexpr int kTellsOfIndexes = 120000;  // the server's version
 constexpr std::string_view kHidden = "<insufficient privilege>";
@@ -79,13 +85,23 @@ std::string holder_sql(const LockKeys& keys) {
 /// An index that is built concurrently waits for whoever looks, too: for an instant.
 std::string blockers_sql(const LockKeys& keys) {
   return fmt::format(
-      "SELECT DISTINCT b.pid, a.usename, a.application_name, a.state, "
-      "(pg_catalog.date_part('epoch', pg_catalog.clock_timestamp() - a.xact_start) * 1000)::int8 "
-      "AS since, a.query FROM ({}) l "
+      "SELECT DISTINCT b.pid, {} FROM ({}) l "
       "CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(l.pid)) AS b(pid) "
       "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid WHERE l.key = '{}' "
       "AND b.pid <> pg_catalog.pg_backend_pid() ORDER BY b.pid",
-      advisory_locks_sql(), keys.worker);
+      kBlockerColumns, advisory_locks_sql(), keys.worker);
+}
+
+/// Only this mode is in the way of reading; who waits for it is so, too.
+std::string keepers_sql(const TableName& table) {
+  return fmt::format(
+      "SELECT DISTINCT coalesce(l.pid, 0) AS pid, {} FROM pg_catalog.pg_locks l "
+      "LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
+      "WHERE l.locktype = 'relation' AND l.relation = {}::pg_catalog.oid "
+      "AND l.database = (SELECT datid "
+      "FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())) "
+      "AND l.mode = 'AccessExclusiveLock' ORDER BY pid",
+      kBlockerColumns, regclass_of(postgres_dialect().quoted_table(table)));
 }
 
 /// What is counted changes with the phase.
@@ -130,6 +146,12 @@ Blocker blocker_of(const pqxx::row& row) {
   return blocker;
 }
 
+std::vector<Blocker> blockers_in(const pqxx::result& rows) {
+  std::vector<Blocker> blockers;
+  for (const auto& row : rows) blockers.push_back(blocker_of(row));
+  return blockers;
+}
+
 }  // namespace
 
 std::string advisory_locks_sql() {
@@ -166,11 +188,12 @@ std::optional<LockHolder> find_holder(PostgresHandle& session, const LockKeys& k
 }
 
 std::vector<Blocker> find_blockers(PostgresHandle& session, const LockKeys& keys) {
-  std::vector<Blocker> blockers;
-  for (const auto& row : ask(session, blockers_sql(keys), {}, Notices::drop)) {
-    blockers.push_back(blocker_of(row));
-  }
-  return blockers;
+  return blockers_in(ask(session, blockers_sql(keys), {}, Notices::drop));
+}
+
+std::vector<Blocker> find_keepers(PostgresHandle& session, const TableName& table,
+                                  const std::stop_token& stop) {
+  return blockers_in(ask(session, keepers_sql(table), stop, Notices::drop));
 }
 
 std::optional<StatementProgress> find_progress(PostgresHandle& session, const LockKeys& keys) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "db/table_name.hpp"
 #include "engine/postgres/postgres_handle.hpp"
 #include "migrate/events.hpp"
 
@@ -35,6 +36,10 @@ struct LockKeys {
 /// transaction: there the server would show what it showed first, and CREATE INDEX CONCURRENTLY
 /// could come to wait for that transaction's end. Throws Error.
 [[nodiscard]] std::vector<Blocker> find_blockers(PostgresHandle& session, const LockKeys& keys);
+
+/// Who has locked a table so that not even its rows can be read, or waits to. Throws Error.
+[[nodiscard]] std::vector<Blocker> find_keepers(PostgresHandle& session, const TableName& table,
+                                                const std::stop_token& stop);
 
 /// How far the server has come with the index that such a session builds; nothing when it builds
 /// none, or is too old to tell. `session` as above. Throws Error.

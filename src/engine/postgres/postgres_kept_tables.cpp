@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <pqxx/result>
 
+#include "base/event_text.hpp"
+#include "engine/postgres/postgres_activity.hpp"
 #include "engine/postgres/postgres_catalog_words.hpp"
 #include "engine/postgres/postgres_dialect.hpp"
 #include "engine/postgres/postgres_history.hpp"
@@ -71,11 +73,28 @@ Error not_a_version_table(const TableName& table, const std::string& why) {
       .with_hint("name another table with version_table, or move this one away");
 }
 
-Error kept_by_another(std::string_view what, const TableName& table, const Error& error) {
+/// Empty where nobody can tell: the session may be inside a transaction, which has failed.
+std::vector<Blocker> keepers_of(const TableName& table, PostgresHandle& session,
+                                const std::stop_token& stop) {
+  if (!session.is_idle()) return {};
+  try {
+    return find_keepers(session, table, stop);
+  } catch (const Error&) {
+    return {};  // the failure that a hint is made for is the one to tell of
+  }
+}
+
+Error kept_by_another(std::string_view what, const TableName& table, const Error& error,
+                      const std::vector<Blocker>& keepers) {
+  const std::string hint =
+      keepers.empty()
+          ? "another session has locked it: find it in pg_locks, or wait, then try again"
+          : fmt::format("it is locked by {}. Wait for that to end, or end it, then try again",
+                        blockers_text(keepers));
   return Error(Fault::database, fmt::format("cannot read the {} table {}: {}", what,
                                             postgres_dialect().quoted_table(table), error.what()))
       .with_code(error.code())
-      .with_hint("another session has locked it: find it in pg_locks, or wait, then try again");
+      .with_hint(hint);
 }
 
 Error without_schema(const TableName& table) {
@@ -199,9 +218,9 @@ class Question {
     const bool of_history = version_rows_.has_value();
     const bool is_other = of_history && places_.history.schema != places_.versions.schema;
     if (failure.code == kLockNotAvailable && !is_other) {
-      throw kept_by_another(of_history ? "history" : "version",
-                            of_history ? TableName{versions_.schema, history_} : versions_,
-                            described(failure));
+      const TableName table = of_history ? TableName{versions_.schema, history_} : versions_;
+      throw kept_by_another(of_history ? "history" : "version", table, described(failure),
+                            keepers_of(table, session_, stop_));
     }
     const bool is_missing = failure.code == kUndefinedTable || failure.code == kInvalidSchemaName;
     if (of_history || is_missing) return;
