@@ -67,6 +67,7 @@ class Parser {
   }
 
   Invocation parse(Words arguments) {
+    refuse_values_of_flags(arguments);
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     try {
       app_.parse(reversed);
@@ -89,6 +90,66 @@ class Parser {
     Invocation call;
     call.text = std::move(text);
     return call;
+  }
+
+  /// The option of that name, of the program or of a command; null where none has it.
+  [[nodiscard]] const CLI::Option* option_of(const std::string& name) {
+    std::vector<CLI::App*> apps = app_.get_subcommands({});
+    apps.insert(apps.begin(), &app_);
+    for (const CLI::App* app : apps) {
+      if (const CLI::Option* option = app->get_option_no_throw(name)) return option;
+    }
+    return nullptr;
+  }
+
+  [[nodiscard]] bool is_flag(const std::string& name) {
+    const CLI::Option* const option = option_of(name);
+    return option != nullptr && option->get_items_expected_max() == 0;
+  }
+
+  [[nodiscard]] bool takes_value(const std::string& name) {
+    const CLI::Option* const option = option_of(name);
+    return option != nullptr && option->get_items_expected_max() > 0;
+  }
+
+  /// Whether the word behind it is its value. Short options can be glued to each other, and their
+  /// values to them: `-qm TEXT`, `-mTEXT`.
+  [[nodiscard]] bool wants_value(const std::string& word) {
+    if (!is_option(word)) return false;
+    if (word.starts_with("--")) return takes_value(word);
+    return first_with_value(word) + 1 == word.size();
+  }
+
+  /// Where the short option stands that the rest of the word is the value of, else npos.
+  [[nodiscard]] std::size_t first_with_value(const std::string& word) {
+    for (std::size_t at = 1; at < word.size(); ++at) {
+      if (takes_value({'-', word[at]})) return at;
+    }
+    return std::string::npos;
+  }
+
+  /// The flag that a word gives a value, as `--json=false` and `-qv=0` do; empty where it does not.
+  [[nodiscard]] std::string flag_with_value(const std::string& word) {
+    const std::size_t equals = word.find('=');
+    if (!is_option(word) || equals == std::string::npos) return {};
+    const bool is_long = word.starts_with("--");
+    if (!is_long && first_with_value(word) < equals) return {};
+    const std::string name = is_long ? option_name(word) : std::string{'-', word[equals - 1]};
+    return is_flag(name) ? name : "";
+  }
+
+  /// CLI11 takes `--json=false` for a flag that was not given.
+  void refuse_values_of_flags(Words arguments) {
+    bool is_value = false;
+    for (const std::string& word : arguments) {
+      if (word == "--" && !is_value) return;
+      const std::string flag = is_value ? "" : flag_with_value(word);
+      if (!flag.empty()) {
+        throw Error(Fault::usage, fmt::format("`{}` takes no value", flag))
+            .with_hint(fmt::format("write `{}` alone, or leave it out", flag));
+      }
+      is_value = !is_value && wants_value(word);
+    }
   }
 
   [[nodiscard]] std::string help() {

@@ -32,8 +32,23 @@ TEST(Complaint, NamesTheOptionThatIsGivenTwice) {
 }
 
 TEST(Complaint, NamesTheFlagThatWasGivenAValue) {
-  EXPECT_STREQ(refusal({"current", "--check-heads=maybe"}).what(),
-               "`--check-heads` takes no value");
+  for (const std::string value : {"maybe", "false", "true", "0", ""}) {
+    EXPECT_STREQ(refusal({"current", "--check-heads=" + value}).what(),
+                 "`--check-heads` takes no value");
+    EXPECT_STREQ(refusal({"--json=" + value, "-m", "-qm", "heads"}).what(),
+                 "`--json` takes no value");
+  }
+  EXPECT_STREQ(refusal({"heads", "-qv=0"}).what(), "`-v` takes no value");
+  EXPECT_STREQ(refusal({"log", "--help=false"}).what(), "`--help` takes no value");
+}
+
+TEST(Complaint, TakesNoValueOfAnotherOptionForAFlagsValue) {
+  for (const std::string option : {"-m", "-vm", "--message"}) {
+    EXPECT_NO_THROW(parse_command_line(
+        std::vector<std::string>{"revision", option, "--json=false is refused now"}));
+  }
+  EXPECT_NO_THROW(parse_command_line(std::vector<std::string>{"revision", "-qmv=0"}));
+  EXPECT_STREQ(refusal({"revision", "-mtext", "--json=false"}).what(), "`--json` takes no value");
 }
 
 TEST(Complaint, NamesBothOptionsThatExcludeEachOther) {

@@ -140,7 +140,11 @@ $ migrate log --limit abc
 = 2
 $ migrate current --check-heads=maybe
 ! error: `--check-heads` takes no value
-! hint: see `migrate current --help`
+! hint: write `--check-heads` alone, or leave it out
+= 2
+$ migrate heads --json=false
+! error: `--json` takes no value
+! hint: write `--json` alone, or leave it out
 = 2
 $ migrate merge
 ! error: `migrate merge` needs REVS...
