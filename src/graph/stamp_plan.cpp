@@ -93,6 +93,21 @@ std::set<Vertex> rows_after(const RevisionGraph& graph, const Stamp& stamp,
   return rows;
 }
 
+/// What one target takes away no other can set: Alembic passes over the first in silence.
+void refuse_contradictions(const RevisionGraph& graph, std::span<const Target> targets,
+                           std::span<const Vertex> rows) {
+  const Marks applied = graph.below(rows, Edges::parents_and_dependencies);
+  for (const Target& target : targets) {
+    if (target.symbol != Target::Symbol::base || target.offset != 0) continue;
+    const bool stays = target.branch ? applied[resolve_name(graph, *target.branch)] : !rows.empty();
+    if (!stays) continue;
+    throw Error(
+        Fault::usage,
+        fmt::format("`{}` contradicts the other targets: it takes away what they set", target.text))
+        .with_hint("name only what is to be there afterwards; `--purge` takes all rows away first");
+  }
+}
+
 std::vector<RevisionId> ids_of(const RevisionGraph& graph, const std::set<Vertex>& rows) {
   std::vector<RevisionId> ids;
   ids.reserve(rows.size());
@@ -113,6 +128,7 @@ std::vector<RevisionId> plan_stamp(const RevisionGraph& graph, std::span<const R
 
   std::set<Vertex> rows = rows_after(graph, stamp, before, leaving);
   if (targets.size() == 1) return ids_of(graph, rows);
+  refuse_contradictions(graph, targets, stamp.rows);
   // Alembic takes several targets as they come; here all of them stand, and none implies another.
   rows.insert(stamp.rows.begin(), stamp.rows.end());
   const std::vector<Vertex> stamped(rows.begin(), rows.end());

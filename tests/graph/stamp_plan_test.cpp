@@ -66,6 +66,30 @@ TEST(PlanStamp, ClearsOneBranchAtItsBase) {
   EXPECT_THAT(stamped(kBranches, {"bb", "cc"}, {"left@base"}), ElementsAre("cc"));
 }
 
+TEST(PlanStamp, RefusesABaseThatAnotherTargetContradicts) {
+  for (const auto* const other : {"heads", "b", "left@head"}) {
+    const Error error = thrown_by([&] { stamped(kBranches, {"bb"}, {other, "base"}); });
+    EXPECT_EQ(error.fault(), Fault::usage);
+    EXPECT_THAT(error.what(), HasSubstr("`base` contradicts the other targets"));
+    EXPECT_THAT(error.hint(), HasSubstr("--purge"));
+  }
+}
+
+TEST(PlanStamp, RefusesTheBaseOfABranchThatAnotherTargetStandsOn) {
+  EXPECT_THAT(thrown_by([] {
+                stamped(kBranches, {}, {"left@base", "bb"});
+              }).what(),
+              HasSubstr("`left@base` contradicts the other targets"));
+}
+
+TEST(PlanStamp, TakesTheBaseOfOneBranchWithATargetOnAnother) {
+  EXPECT_THAT(stamped(kBranches, {}, {"left@base", "cc"}), ElementsAre("cc"));
+}
+
+TEST(PlanStamp, TakesBaseWithTheBaseOfABranch) {
+  EXPECT_THAT(stamped(kBranches, {"bb", "cc"}, {"base", "left@base"}), IsEmpty());
+}
+
 TEST(PlanStamp, ChangesNothingWhereTheTargetIsARow) {
   EXPECT_THAT(stamped(kBranches, {"bb", "cc"}, {"bb"}), ElementsAre("bb", "cc"));
 }

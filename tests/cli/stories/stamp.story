@@ -109,6 +109,10 @@ $ migrate stamp --purge r2
 ! Stamped: the database is at r2 (sqlite:///app.db), in {time}.
 $ migrate current
 | r2 (head)
+$ migrate stamp heads base
+! error: `base` contradicts the other targets: it takes away what they set
+! hint: name only what is to be there afterwards; `--purge` takes all rows away first
+= 2
 $ migrate stamp nothing
 ! error: there is no revision or branch label `nothing`
 ! hint: `migrate history` lists the revisions
