@@ -8,6 +8,7 @@
 
 #include "graph/resolve.hpp"
 #include "graph/version_rows.hpp"
+#include "runtime/connecting.hpp"
 #include "runtime/lost_revisions.hpp"
 #include "runtime/open_history.hpp"
 
@@ -48,8 +49,10 @@ bool needs_current(const std::optional<Target>& target) noexcept {
 }
 
 std::vector<RevisionId> current_rows(const Project& project, Output& output) {
-  std::vector<RevisionId> rows = project.open_database(output).read().ids;
-  project.tell_if_missing(output);
+  const std::unique_ptr<Database> database = project.database(output);
+  const TableName table = project.database_settings().table;
+  std::vector<RevisionId> rows = database->connect(OpenMode::read_only)->read_versions(table).ids;
+  tell_if_missing(*database, output);
   return rows;
 }
 
@@ -96,7 +99,7 @@ std::vector<Vertex> resolve_asking(const Project& project, const std::string& te
   if (!counts_from_current(target)) return resolve(project.graph(), target);
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, project.database_settings());
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
   const VersionTable& table = history.versions();
   require_known_rows(project.graph(), table, history.connection(), history.table());
   return resolve(project.graph(), target, table.ids);

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "runtime/connecting.hpp"
+
 namespace migrate {
 namespace {
 
@@ -22,7 +24,7 @@ void run_locks(const LocksArgs& /*args*/, const Project& project, Output& output
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const TableName table = table_of(*database, settings.table);
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
   output.lock_state({shown_name(table), database->lock(table)->holder(), settings.database});
 }
 

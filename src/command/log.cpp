@@ -2,13 +2,15 @@
 
 #include <memory>
 
+#include "runtime/connecting.hpp"
+
 namespace migrate {
 
 void run_log(const LogArgs& args, const Project& project, Output& output) {
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
 
   HistoryLog log;
   log.state = history.state();

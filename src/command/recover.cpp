@@ -13,6 +13,7 @@
 #include "base/files.hpp"
 #include "command/new_file.hpp"
 #include "revision/revision_file.hpp"
+#include "runtime/connecting.hpp"
 #include "runtime/lost_revisions.hpp"
 
 namespace migrate {
@@ -201,7 +202,7 @@ void run_recover(const RecoverArgs& args, const Project& project, Output& output
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
   const std::vector<Revision> declared = project.source().read({}).revisions;
 
   std::vector<NewFile> files;

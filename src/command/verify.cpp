@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "base/counted_text.hpp"
+#include "runtime/connecting.hpp"
 #include "runtime/verification.hpp"
 
 namespace migrate {
@@ -40,7 +41,7 @@ void run_verify(const VerifyArgs& /*args*/, const Project& project, Output& outp
   const SessionSettings settings = project.database_settings();
   const std::unique_ptr<Database> database = project.database(output);
   const OpenHistory history(*database, OpenMode::read_only, settings);
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
   Verification found = verify(history, graph, project.source());
   found.database = settings.database;
   output.verified(found);

@@ -100,7 +100,7 @@ void run_wait(const WaitArgs& args, const Project& project, Output& output,
     if (error.fault() != Fault::cancelled || stop.stop_requested()) throw;
     throw no_answer(last, args.timeout);
   }
-  project.tell_if_missing(output);
+  tell_if_missing(*database, output);
   output.database_is_up(project.database_url().redacted, reporter.waited());
 }
 

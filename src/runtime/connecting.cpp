@@ -1,6 +1,10 @@
 #include "runtime/connecting.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
 
 #include "runtime/pause.hpp"
 
@@ -60,6 +64,15 @@ void ask_connected(Database& database, OpenMode mode, std::unique_ptr<Connection
   }
   connection = database.connect(mode);
   ask(*connection);
+}
+
+void tell_if_missing(const Database& database, Observer& observer) {
+  if (const std::optional<std::string> file = database.missing_file()) {
+    observer.notice(fmt::format(
+        "The database file {} does not exist: mend its name, or let the first command that writes "
+        "make it.",
+        *file));
+  }
 }
 
 }  // namespace migrate

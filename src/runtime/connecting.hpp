@@ -7,6 +7,7 @@
 #include <stop_token>
 
 #include "db/database.hpp"
+#include "migrate/observer.hpp"
 
 namespace migrate {
 
@@ -44,5 +45,9 @@ using RefusalHeard =
 /// place, where the server has ended it meanwhile. Throws what `ask` throws.
 void ask_connected(Database& database, OpenMode mode, std::unique_ptr<Connection>& connection,
                    const std::function<void(Connection&)>& ask);
+
+/// Tells `observer` where the database is a file that does not exist, of which commands that only
+/// read make nothing: its name may be mistyped.
+void tell_if_missing(const Database& database, Observer& observer);
 
 }  // namespace migrate

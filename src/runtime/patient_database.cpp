@@ -1,6 +1,8 @@
 #include "runtime/patient_database.hpp"
 
 #include <chrono>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,6 +34,10 @@ class PatientDatabase final : public Database {
           observer_.notice(fmt::format("{}; trying again in {} ({} of {})", refusal.what(),
                                        duration_text(pause), tries, retries_));
         });
+  }
+
+  [[nodiscard]] std::optional<std::string> missing_file() const override {
+    return database_->missing_file();
   }
 
   [[nodiscard]] std::unique_ptr<MigrationLock> lock(const TableName& table) override {

@@ -88,15 +88,6 @@ Reading Project::reading_for_upgrade() const {
   return reading;
 }
 
-void Project::tell_if_missing(Observer& observer) const {
-  if (const std::optional<std::string> file = impatient_database(observer, {})->missing_file()) {
-    observer.notice(fmt::format(
-        "The database file {} does not exist: mend its name, or let the first command that writes "
-        "make it.",
-        *file));
-  }
-}
-
 Session Project::open_database(Observer& observer, std::stop_token stop,
                                const Reading& reading) const {
   const auto ahead = std::make_shared<ReadAhead>(std::move(stop));

@@ -46,9 +46,6 @@ class Project {
   /// The same, where a refusal is passed on at once.
   [[nodiscard]] std::unique_ptr<Database> impatient_database(Observer& observer,
                                                              std::stop_token stop) const;
-  /// Tells `observer` where the database is a file that does not exist, of which commands that only
-  /// read make nothing: its name may be mistyped.
-  void tell_if_missing(Observer& observer) const;
   [[nodiscard]] SessionSettings database_settings(std::stop_token stop = {}) const;
 
   /// A session on the configured database. `observer` and the project must outlive it. Unless the

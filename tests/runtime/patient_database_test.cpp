@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,16 @@ TEST_F(PatientDatabaseTest, TellsOfEachRefusalAndWaits) {
 TEST_F(PatientDatabaseTest, TriesOnceWhereNoRetriesAreWanted) {
   EXPECT_EQ(failure(0, OpenMode::read_write).fault(), Fault::database);
   EXPECT_THAT(listener.heard, IsEmpty());
+}
+
+TEST_F(PatientDatabaseTest, KnowsAsTheDatabaseItselfDoesWhichFileIsMissing) {
+  const std::string file = folder.file("app.db");
+  const std::unique_ptr<Database> database =
+      patient(open_database(EngineKind::sqlite, file, {}), 3, {}, listener);
+  EXPECT_EQ(database->missing_file(), file);
+
+  database->connect(OpenMode::read_write)->query("CREATE TABLE one (x)");
+  EXPECT_EQ(database->missing_file(), std::nullopt);
 }
 
 TEST_F(PatientDatabaseTest, LeavesAnAftermathToItsOwnPatience) {
