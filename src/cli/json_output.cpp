@@ -235,9 +235,18 @@ void JsonOutput::status(const Status& status) {
         {{"revision", line.id}, {"message", line.message}, {"state", name_of(line.state)}});
     if (!line.applied.empty()) revisions.back()["applied"] = line.applied;
   }
-  document_->json = {{"database", status.database},   {"current", status.current},
-                     {"heads", status.heads},         {"revisions", std::move(revisions)},
-                     {"half_done", status.half_done}, {"next", status.next}};
+  Json changed = Json::array();
+  for (const Status::Changed& file : status.changed) {
+    changed.push_back(
+        {{"revision", file.id}, {"file", file.where.file}, {"line", file.where.line}});
+  }
+  document_->json = {{"database", status.database},
+                     {"current", status.current},
+                     {"heads", status.heads},
+                     {"revisions", std::move(revisions)},
+                     {"half_done", status.half_done},
+                     {"changed", std::move(changed)},
+                     {"next", status.next}};
 }
 
 void JsonOutput::checked(const Checked& checked) {

@@ -11,6 +11,7 @@
 #include "runtime/connecting.hpp"
 #include "runtime/lost_revisions.hpp"
 #include "runtime/open_history.hpp"
+#include "runtime/verification.hpp"
 
 namespace migrate {
 namespace {
@@ -40,6 +41,34 @@ std::vector<HistoryRow> rows_about(const Project& project, const std::vector<Rev
 std::vector<StoredRevision> all_stored(const Project& project, Output& output) {
   return from_history(project, output,
                       [](const OpenHistory& history) { return history.rows().stored(); });
+}
+
+std::vector<std::string> half_done_in(const OpenHistory& history) {
+  std::vector<std::string> steps;
+  for (const StoredRevision& step : history.rows().unfinished()) {
+    steps.push_back(fmt::format("the {} of {}", step.row.kind, step.row.revision));
+  }
+  return steps;
+}
+
+/// Nothing where an upgrade would refuse before it compares, for an unknown row or a file that does
+/// not parse, of which `migrate check` tells.
+std::vector<Status::Changed> changed_in(const OpenHistory& history, const Project& project) {
+  const std::vector<RevisionId>& rows = history.versions().ids;
+  if (!project.config().verify_before_upgrade) return {};
+  if (!unknown_among(project.graph(), rows).empty()) return {};
+  std::vector<Status::Changed> changed;
+  try {
+    const UpgradeFindings found =
+        compare_upgrades(history.rows(), history.rows().moves().done, project.graph(),
+                         project.source(), rows, history.engine());
+    for (std::size_t at = 0; at < found.refused.size(); ++at) {
+      changed.push_back({found.refused[at], *found.refusals[at].where()});
+    }
+  } catch (const Error& error) {
+    if (error.fault() != Fault::revision) throw;
+  }
+  return changed;
 }
 
 }  // namespace
@@ -72,13 +101,13 @@ std::vector<UnknownRow> unknown_rows(const Project& project, const std::vector<R
 }
 
 std::vector<std::string> half_done_steps(const Project& project, Output& output) {
-  const auto begun = from_history(
-      project, output, [](const OpenHistory& history) { return history.rows().unfinished(); });
-  std::vector<std::string> steps;
-  for (const StoredRevision& step : begun) {
-    steps.push_back(fmt::format("the {} of {}", step.row.kind, step.row.revision));
-  }
-  return steps;
+  return from_history(project, output, half_done_in);
+}
+
+UpgradeObstacles upgrade_obstacles(const Project& project, Output& output) {
+  return from_history(project, output, [&](const OpenHistory& history) {
+    return UpgradeObstacles{half_done_in(history), changed_in(history, project)};
+  });
 }
 
 RevisionGraph::Marks applied_below(const Project& project, const std::vector<RevisionId>& rows,

@@ -24,6 +24,13 @@ namespace migrate {
 /// The steps that earlier runs left half done, as "the upgrade of 3f2a9c81d0b4".
 [[nodiscard]] std::vector<std::string> half_done_steps(const Project& project, Output& output);
 
+/// What the history says that is in the way of an upgrade.
+struct UpgradeObstacles {
+  std::vector<std::string> half_done;    ///< as half_done_steps gives them
+  std::vector<Status::Changed> changed;  ///< none where upgrades do not look for them
+};
+[[nodiscard]] UpgradeObstacles upgrade_obstacles(const Project& project, Output& output);
+
 /// The revisions of the checkout that `rows` stand on; below a row that no file declares, as far as
 /// the history knows.
 [[nodiscard]] RevisionGraph::Marks applied_below(const Project& project,

@@ -27,12 +27,18 @@ struct Status {
     enum class State { applied, pending, unknown } state;
     std::string applied = {};  ///< of an unknown row: when and by whom, where the history knows it
   };
+  /// An applied revision of which the upgrade section is no longer the one that was applied.
+  struct Changed {
+    RevisionId id;
+    Location where;  ///< of the section
+  };
   std::vector<Line> revisions;  ///< unknown rows, then applied, then pending; parents first
   std::vector<RevisionId> current;
   std::vector<RevisionId> heads;
   std::vector<std::string> half_done;  ///< "the upgrade of 3f2a9c81d0b4"
   std::string next;                    ///< one sentence: what `upgrade head` would do
   std::string database;                ///< the URL, redacted
+  std::vector<Changed> changed = {};   ///< for which `upgrade` would refuse
 };
 
 /// What `check` found: nothing wrong with this much.

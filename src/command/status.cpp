@@ -1,6 +1,7 @@
 #include "command/status.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -12,12 +13,36 @@ namespace {
 
 using State = Status::Line::State;
 
+/// Read whole only where they are compared with what was applied.
+Reading reading_of(const Project& project) {
+  const Config& config = project.config();
+  const bool compares =
+      config.verify_before_upgrade && !config.history_table.empty() && config.database_url;
+  return compares ? project.reading_for_upgrade() : Reading{};
+}
+
+std::string refusal_text(const std::vector<Status::Changed>& changed) {
+  const bool one = changed.size() == 1;
+  std::vector<std::string> files;
+  std::vector<RevisionId> ids;
+  for (const Status::Changed& file : changed) {
+    files.push_back(fmt::format("{} ({}:{})", file.id, file.where.file, file.where.line));
+    ids.push_back(file.id);
+  }
+  return fmt::format(
+      "`upgrade` would refuse: the file{} of {} {} changed since {} applied. `migrate verify` "
+      "shows what is different; restore {}, or take {} now with `migrate repair --accept {}`.",
+      one ? "" : "s", fmt::join(files, ", "), one ? "was" : "were", one ? "it was" : "they were",
+      one ? "it" : "them", one ? "it as it is" : "them as they are", fmt::join(ids, " "));
+}
+
 std::string what_next(const Status& status, std::size_t pending) {
   const bool unknown = std::ranges::any_of(status.revisions,
                                            [](auto& line) { return line.state == State::unknown; });
   if (unknown) {
     return "`upgrade` would refuse: the database is at a revision that no file declares.";
   }
+  if (!status.changed.empty()) return refusal_text(status.changed);
   if (!status.half_done.empty()) {
     return fmt::format("Half done: {}. `migrate verify` says which command goes on with it.",
                        fmt::join(status.half_done, ", "));
@@ -36,7 +61,7 @@ std::string what_next(const Status& status, std::size_t pending) {
 }  // namespace
 
 void run_status(const StatusArgs& /*args*/, const Project& project, Output& output) {
-  const RevisionGraph& graph = project.graph();
+  const RevisionGraph& graph = project.graph(reading_of(project));
   Status status;
   status.current = current_rows(project, output);
   status.database = project.database_url().redacted;
@@ -55,7 +80,9 @@ void run_status(const StatusArgs& /*args*/, const Project& project, Output& outp
       status.revisions.push_back({revision.id, std::string(revision.summary()), state});
     }
   }
-  status.half_done = half_done_steps(project, output);
+  UpgradeObstacles obstacles = upgrade_obstacles(project, output);
+  status.half_done = std::move(obstacles.half_done);
+  status.changed = std::move(obstacles.changed);
   status.next = what_next(status, pending);
   output.status(status);
 }

@@ -130,13 +130,6 @@ Error changed_since(const HistoryRow& row, const Location& where) {
                where);
 }
 
-/// What is to be said before an upgrade over revisions that are applied.
-struct UpgradeFindings {
-  std::vector<Error> refusals;
-  std::vector<RevisionId> refused;  ///< the revisions of `refusals`
-  std::vector<std::string> notes;
-};
-
 std::string incomparable_note(const ChangedFile& change) {
   return fmt::format("{}: {}.", incomparable_text(change), change.incomparable);
 }
@@ -224,9 +217,9 @@ Verification verify(const OpenHistory& history, const RevisionGraph& graph,
   return found;
 }
 
-std::vector<std::string> refuse_changed_revisions(
-    const HistoryTable& history, std::vector<HistoryMove> moves, const RevisionGraph& graph,
-    const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine) {
+UpgradeFindings compare_upgrades(const HistoryTable& history, std::vector<HistoryMove> moves,
+                                 const RevisionGraph& graph, const RevisionSource& source,
+                                 std::span<const RevisionId> rows, EngineKind engine) {
   const RevisionGraph::Marks applied = applied_set(graph, rows);
   UpgradeFindings found;
   const std::vector<HistoryMove> records = applied_records(std::move(moves), graph);
@@ -236,6 +229,13 @@ std::vector<std::string> refuse_changed_revisions(
       compare_upgrade(stored, file, engine, found);
     }
   }
+  return found;
+}
+
+std::vector<std::string> refuse_changed_revisions(
+    const HistoryTable& history, std::vector<HistoryMove> moves, const RevisionGraph& graph,
+    const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine) {
+  UpgradeFindings found = compare_upgrades(history, std::move(moves), graph, source, rows, engine);
   if (found.refusals.empty()) return std::move(found.notes);
   const std::vector<RevisionId>& ids = found.refused;
   found.refusals.back() = found.refusals.back().with_hint(

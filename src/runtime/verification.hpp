@@ -33,10 +33,24 @@ struct Verification {
 [[nodiscard]] Verification verify(const OpenHistory& history, const RevisionGraph& graph,
                                   const RevisionSource& source);
 
-/// Throws Error (Fault::verification) when the upgrade section of a revision that `rows` stand on
-/// is not the one that was applied, with all such revisions and how to go on. Compares checksums
-/// only; takes no notice of revisions that are not in the history, of which `moves` were read.
-/// Gives a sentence for each that cannot be compared. `rows` must be known.
+/// What is to be said before an upgrade over revisions that are applied.
+struct UpgradeFindings {
+  std::vector<Error> refusals;      ///< each says where an upgrade section is not what was applied
+  std::vector<RevisionId> refused;  ///< the revisions of `refusals`
+  std::vector<std::string> notes;   ///< a sentence for each revision that cannot be compared
+};
+
+/// Compares the upgrade sections of the revisions that `rows` stand on with what was applied: by
+/// checksums only. Takes no notice of revisions that are not in the history, of which `moves` were
+/// read. `rows` must be known. Throws Error (Fault::revision) for a file that does not parse.
+[[nodiscard]] UpgradeFindings compare_upgrades(const HistoryTable& history,
+                                               std::vector<HistoryMove> moves,
+                                               const RevisionGraph& graph,
+                                               const RevisionSource& source,
+                                               std::span<const RevisionId> rows, EngineKind engine);
+
+/// The same; throws Error (Fault::verification) when an upgrade section is not the one that was
+/// applied, with all such revisions and how to go on. Gives the notes.
 [[nodiscard]] std::vector<std::string> refuse_changed_revisions(
     const HistoryTable& history, std::vector<HistoryMove> moves, const RevisionGraph& graph,
     const RevisionSource& source, std::span<const RevisionId> rows, EngineKind engine);

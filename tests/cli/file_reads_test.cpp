@@ -15,6 +15,7 @@ namespace migrate {
 namespace {
 
 using testing::Each;
+using testing::HasSubstr;
 using testing::Pair;
 using testing::SizeIs;
 
@@ -72,6 +73,19 @@ TEST_F(FileReadsTest, AreOneOfEachFileWhereNothingIsToBeDone) {
 TEST_F(FileReadsTest, AreOneOfEachFileToVerifyThem) {
   run({"upgrade", "head", "--single-transaction"});
   expect_once({"verify"});
+}
+
+TEST_F(FileReadsTest, AreOneOfEachFileForAStatus) {
+  run({"upgrade", "head", "--single-transaction"});
+  expect_once({"status"});
+}
+
+TEST_F(FileReadsTest, AreOneOfEachFileForAStatusThatFindsAChangedOne) {
+  run({"upgrade", "head", "--single-transaction"});
+  std::string text = folder.read("versions/r300.sql");
+  folder.write("versions/r300.sql", text.replace(text.find("INTEGER"), 7, "TEXT"));
+  expect_once({"status"});
+  EXPECT_THAT(out.str(), HasSubstr("r300 ("));
 }
 
 TEST_F(FileReadsTest, AreCountedEachTime) {

@@ -128,7 +128,8 @@ TEST_F(JsonOutputTest, ShowsStatus) {
        {"b"},
        {},
        "What next.",
-       "sqlite:///app.db"});
+       "sqlite:///app.db",
+       {{"a", {"versions/a.sql", 5, 0}}}});
 
   EXPECT_EQ(document(), Json::parse(R"({
     "database": "sqlite:///app.db", "current": ["a", "z"], "heads": ["b"],
@@ -136,6 +137,7 @@ TEST_F(JsonOutputTest, ShowsStatus) {
                   {"revision": "a", "message": "Add a", "state": "applied"},
                   {"revision": "b", "message": "Add b", "state": "pending"}],
     "half_done": [],
+    "changed": [{"revision": "a", "file": "versions/a.sql", "line": 5}],
     "next": "What next."})"));
 }
 

@@ -9,7 +9,9 @@
 namespace migrate {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 Status status(const TemporaryProject& folder) {
@@ -84,6 +86,57 @@ TEST(Status, SaysThatAnUnknownRowIsInTheWay) {
 
   EXPECT_EQ(status(folder).next,
             "`upgrade` would refuse: the database is at a revision that no file declares.");
+}
+
+/// Has the upgrade section of an applied revision say something else.
+void change(const TemporaryProject& folder, const std::string& file) {
+  std::string text = folder.read(file);
+  folder.write(file, text.replace(text.find("INTEGER"), 7, "TEXT"));
+}
+
+TEST(Status, SaysThatAChangedFileIsInTheWay) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("a");
+  change(folder, "versions/a.sql");
+
+  const Status found = status(folder);
+  EXPECT_EQ(found.next, "`upgrade` would refuse: the file of a (" + folder.shown("versions/a.sql") +
+                            ":6) was changed since it was applied. `migrate verify` shows what is "
+                            "different; restore it, or take it as it is now with `migrate repair "
+                            "--accept a`.");
+  ASSERT_EQ(found.changed.size(), 1U);
+  EXPECT_EQ(found.changed[0].id, "a");
+  EXPECT_EQ(found.changed[0].where.file, folder.shown("versions/a.sql"));
+}
+
+TEST(Status, NamesEveryChangedFile) {
+  const TemporaryProject folder("a; b <- a; c <- b");
+  folder.upgrade("head");
+  change(folder, "versions/a.sql");
+  change(folder, "versions/c.sql");
+
+  EXPECT_THAT(status(folder).next,
+              AllOf(HasSubstr("the files of a (" + folder.shown("versions/a.sql") + ":6), c ("),
+                    HasSubstr("`migrate repair --accept a c`")));
+}
+
+TEST(Status, DoesNotCompareFilesWhereUpgradesDoNot) {
+  TemporaryProject folder("a");
+  folder.upgrade("head");
+  change(folder, "versions/a.sql");
+  folder.config.verify_before_upgrade = false;
+
+  EXPECT_EQ(status(folder).next, "Nothing to do: the database is up to date.");
+  EXPECT_THAT(status(folder).changed, IsEmpty());
+}
+
+TEST(Status, LeavesAFileThatDoesNotParseToCheck) {
+  const TemporaryProject folder("a; b <- a");
+  folder.upgrade("a");
+  folder.write("versions/a.sql", folder.read("versions/a.sql") + "-- migrate:downgrad\n");
+
+  EXPECT_EQ(status(folder).next,
+            "`upgrade head` would apply 1 revision and bring the database to b.");
 }
 
 TEST(Status, CountsDependenciesAsApplied) {

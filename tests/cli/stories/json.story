@@ -240,6 +240,7 @@ $ migrate --json status
 |     }
 |   ],
 |   "half_done": [],
+|   "changed": [],
 |   "next": "Nothing to do: the database is up to date."
 | }
 $ migrate --json downgrade -1

@@ -44,6 +44,9 @@ $ sh weak doctor | grep -v '^ok' | grep -v '^ *hint: let its owner run: GRANT CR
 # What reads needs less than what writes.
 $ psql -X -w -q '{pg}' -c 'GRANT SELECT ON migrate_version TO pg_monitor'
 $ sh weak current
+$ sh weak status
+| pending  r1  One
+| `upgrade head` would apply 1 revision and bring the database to r1.
 $ sh weak log
 ! error: permission denied for table migrate_history [42501]
 ! hint: let its owner run: GRANT SELECT, INSERT, UPDATE ON "public"."migrate_history" TO pg_monitor (SELECT is enough for commands that only read)

@@ -30,6 +30,12 @@ $ PGOPTIONS='-c default_transaction_read_only=on' migrate status
 | applied  r1  From pg_dump
 | applied  r2  Two
 | Nothing to do: the database is up to date.
+$ sed -i.before 's/two (id integer)/two (id bigint)/' versions/2.sql
+$ PGOPTIONS='-c default_transaction_read_only=on' migrate status
+| applied  r1  From pg_dump
+| applied  r2  Two
+| `upgrade` would refuse: the file of r2 (versions/2.sql:4) was changed since it was applied. `migrate verify` shows what is different; restore it, or take it as it is now with `migrate repair --accept r2`.
+$ mv versions/2.sql.before versions/2.sql
 $ migrate downgrade base
 ! Running downgrade r2 -> r1, Two
 ! Running downgrade r1 -> , From pg_dump

@@ -78,10 +78,17 @@ $ migrate upgrade
 ! error: versions/2.sql:5: the upgrade section of revision aaa2 is not the one that was applied {moment} by {who}
 ! hint: `migrate verify` shows what is different. Restore the file, or take it as it is now with `migrate repair --accept aaa2`. Nothing was changed
 = 5
+$ migrate status
+| applied  aaa1  One
+| applied  aaa2  Two
+| pending  aaa3  Three
+| `upgrade` would refuse: the file of aaa2 (versions/2.sql:5) was changed since it was applied. `migrate verify` shows what is different; restore it, or take it as it is now with `migrate repair --accept aaa2`.
 $ sqlite3 app.db 'SELECT * FROM migrate_version'
 | aaa2
 # Unless it is told not to look.
 $ printf '[migrate]\nverify_before_upgrade = false\n' > migrate.ini
+$ migrate status | tail -1
+| `upgrade head` would apply 1 revision and bring the database to aaa3.
 $ migrate -q upgrade && rm migrate.ini
 # The file as it is now can be taken for what was applied.
 $ migrate repair --accept aaa2
