@@ -169,12 +169,12 @@ def name_problems(paths):
 
 
 def build_problems(paths):
-    """Every .cpp is built: its folder's CMakeLists.txt, or one above it, names it."""
+    """Every .cpp is built: its folder's CMakeLists.txt, or what that includes, or one above it, names it."""
     for path in paths:
         if path.suffix != ".cpp":
             continue
         folders = [folder for folder in path.parents if folder.is_relative_to(ROOT)]
-        lists = [file for folder in folders for file in (folder / "CMakeLists.txt", folder / "install.cmake")]
+        lists = [file for folder in folders for file in (folder / "CMakeLists.txt", *folder.glob("*.cmake"))]
         names = re.compile(r"(?<![\w.-])" + re.escape(path.name) + r"(?![\w.-])")
         if not any(file.is_file() and names.search(file.read_text(encoding="utf-8")) for file in lists):
             yield path, 1, "no CMakeLists.txt names it: it is not built"

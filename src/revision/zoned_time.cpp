@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string_view>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,14 +20,22 @@ namespace {
 /// Where the system keeps its time zones; there the files bear the zones' names.
 constexpr const char* kZones = "/usr/share/zoneinfo";
 
+/// Not what else lies there, and no path to somewhere else.
+bool is_zone(const std::string& name) {
+  if (name.empty() || name.front() == '/' || name.find('.') != std::string::npos) return false;
+  if (name == "localtime" || name == "posixrules") return false;
+  std::error_code error;
+  return std::filesystem::is_regular_file(std::filesystem::path(kZones) / name, error);
+}
+
 std::vector<std::string> zone_names() {
   namespace fs = std::filesystem;
   std::vector<std::string> names;
   std::error_code error;
   fs::recursive_directory_iterator file(kZones, error);
   for (; !error && file != fs::recursive_directory_iterator(); file.increment(error)) {
-    const std::string name = file->path().lexically_relative(kZones).string();
-    if (name.find('.') == std::string::npos && !file->is_directory(error)) names.push_back(name);
+    std::string name = file->path().lexically_relative(kZones).string();
+    if (is_zone(name)) names.push_back(std::move(name));
   }
   return names;
 }
@@ -42,9 +51,11 @@ std::string zone_hint(const std::string& timezone) {
 }
 
 absl::TimeZone zone_named(const std::string& timezone) {
-  absl::TimeZone zone;
-  // Abseil's `localtime` would be the zone of the environment.
-  if (timezone == "localtime" || !absl::LoadTimeZone(timezone, &zone)) {
+  absl::TimeZone zone = absl::UTCTimeZone();
+  if (timezone == "UTC") return zone;
+  // By its whole path, or Abseil would ask the environment where to look.
+  const std::string file = fmt::format("{}/{}", kZones, timezone);
+  if (!is_zone(timezone) || !absl::LoadTimeZone(file, &zone)) {
     throw Error(Fault::config, fmt::format("unknown time zone `{}`", timezone))
         .with_hint(zone_hint(timezone));
   }

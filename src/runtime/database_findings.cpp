@@ -171,12 +171,12 @@ class DatabaseExamination {
     if (is_held) {
       leave_out("history table", "not looked at: another process holds the database");
       look_who_holds_all(now);
+    } else if (connection_->is_lost()) {
+      leave_out("history table", "not looked at: the connection was lost");
     } else {
-      if (connection_->is_lost()) {
-        leave_out("history table", "not looked at: the connection was lost");
-      } else {
-        tried("history table", [&] { look_at_history(); });
-      }
+      tried("history table", [&] { look_at_history(); });
+    }
+    if (!is_held) {
       leave_out("lock", "not looked at: it goes with the version table, which cannot be read");
     }
     leave_out("revisions", "not compared: the version table cannot be read");

@@ -81,6 +81,8 @@ class OnOwnServer(unittest.TestCase):
         return answer.stdout.strip()
 
     def setUp(self) -> None:
+        self.ask("postgres", "ALTER SYSTEM RESET ssl")
+        self.ask("postgres", "SELECT pg_reload_conf()")
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
         (self.folder / "versions").mkdir()
         (self.folder / "versions" / "a.sql").write_text(REVISION % ENCRYPTED)
@@ -166,6 +168,19 @@ class StandingAlone(OnOwnServer):
         bare = self.without("libssl", "libcrypto")
         self.expect_refused(self.upgrade("secret:open%20sesame", "sslmode=require", bare),
                             "(libss_.so.3: cannot open shared object file", "hint: install the library that is missing")
+
+    def test_without_openssl_nothing_is_sent_in_clear_that_would_have_been_encrypted(self) -> None:
+        bare = self.without("libssl", "libcrypto")
+        for parameters in ("sslmode=prefer", "", "hostaddr=127.0.0.1,127.0.0.1&host=localhost,localhost"):
+            with self.subTest(parameters):
+                self.expect_refused(self.upgrade("trusted", parameters, bare), "(libss_.so.3: cannot open shared object",
+                                    "hint: install the library that is missing")
+        self.assertEqual(self.ask(self.database, "SELECT to_regclass('how') IS NULL"), "t")
+
+    def test_without_openssl_a_server_that_has_no_tls_is_served(self) -> None:
+        self.ask("postgres", "ALTER SYSTEM SET ssl = off")
+        self.ask("postgres", "SELECT pg_reload_conf()")
+        self.expect_upgraded(self.upgrade("trusted", "sslmode=prefer", self.without("libssl", "libcrypto")), "f")
 
     def test_without_libcrypto_a_password_is_told_what_is_missing(self) -> None:
         access = self.server.data / "pg_hba.conf"

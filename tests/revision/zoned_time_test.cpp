@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <string>
+
+#include "support/thrown.hpp"
 
 namespace migrate {
 namespace {
@@ -25,6 +28,21 @@ TEST(ZonedTime, KnowsDaylightSaving) {
 
 TEST(ZonedTime, HasANegativeOffsetWithMinutes) {
   EXPECT_EQ(zoned_time(kWinter, "America/St_Johns").text, "2026-11-20 07:34:05-03:30");
+}
+
+TEST(ZonedTime, TakesNoPathsAndNoZoneOfTheEnvironment) {
+  for (const std::string name :
+       {"../zoneinfo/Europe/Berlin", "/usr/share/zoneinfo/Europe/Berlin", "file:/etc/localtime",
+        "localtime", "UTC0", "Fixed/UTC+01:00:00", "Europe", ""}) {
+    const Error error = thrown_by([&] { static_cast<void>(zoned_time(kWinter, name)); });
+    EXPECT_EQ(error.what(), "unknown time zone `" + name + "`");
+    EXPECT_THAT(error.hint(), testing::Not(testing::HasSubstr("localtime")));
+  }
+}
+
+TEST(ZonedTime, OffersTheNameThatWasMeant) {
+  EXPECT_THAT(thrown_by([] { static_cast<void>(zoned_time(kWinter, "Europe/Berln")); }).hint(),
+              testing::HasSubstr("Europe/Berlin"));
 }
 
 TEST(ZonedTime, RoundsDownToSeconds) {

@@ -9,8 +9,7 @@ namespace {
 
 using migrate::OnDemandLibrary;
 
-constexpr OnDemandLibrary kGssapi("libgssapi_krb5.so.2",
-                                  OnDemandLibrary::Need::often_tried_in_vain);
+constexpr OnDemandLibrary kGssapi("libgssapi_krb5.so.2", OnDemandLibrary::Need::lenient);
 
 /// 1.2.840.113554.1.2.1.4 (RFC 2744).
 char host_based_service[] = "\x2a\x86\x48\x86\xf7\x12\x01\x02\x01\x04";  // NOLINT(*-c-arrays)

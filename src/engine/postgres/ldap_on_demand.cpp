@@ -15,7 +15,7 @@ constexpr const char* kFile = "libldap-2.5.so.0";
 #else
 constexpr const char* kFile = "libldap.so.2";
 #endif
-constexpr OnDemandLibrary kLdap(kFile, OnDemandLibrary::Need::only_when_called);
+constexpr OnDemandLibrary kLdap(kFile, OnDemandLibrary::Need::strict);
 
 }  // namespace
 

@@ -15,8 +15,8 @@ namespace migrate {
 /// (openssl_on_demand.cpp and its neighbours): each loads its library, and goes on there.
 class OnDemandLibrary {
  public:
-  /// Whether connections that are not refused may well do without it.
-  enum class Need { only_when_called, often_tried_in_vain };
+  /// Whether a connection that called it in vain may go on without it.
+  enum class Need { strict, lenient };
 
   constexpr OnDemandLibrary(const char* file, Need need) noexcept : file_(file), need_(need) {}
 
@@ -24,13 +24,25 @@ class OnDemandLibrary {
   /// then has it. Never throws: between here and our code stands libpq, which is C.
   [[nodiscard]] void* function(const char* name) const noexcept;
 
+  /// Why it, or a function in it, is missing, in the system's words where it has some.
+  [[nodiscard]] std::string why_missing() const;
+
  private:
   const char* file_;
   Need need_;
 };
 
-/// Of each library that was needed so far and could not be loaded, why not, in the system's words.
+/// Of each strict library that was called so far and is missing, why. A connection that goes on
+/// would not be what was asked for: with sslmode=prefer libpq does without TLS then, and gives the
+/// password away.
 [[nodiscard]] std::vector<std::string> missing_libraries();
+
+/// Loads what TLS needs, where that is on demand; `missing_libraries` then has it if it is missing.
+/// For who cannot look between two steps of libpq.
+void load_tls() noexcept;
+
+/// Says what load_tls loads; gives true.
+bool tls_is_in(const OnDemandLibrary& library) noexcept;
 
 /// A function's name as a template argument.
 template <std::size_t size>

@@ -24,9 +24,10 @@ using migrate::OnDemandLibrary;
 // NOLINTEND(*-macro-usage)
 
 constexpr OnDemandLibrary kSsl(LIBRARY_OF("ssl", OPENSSL_SHLIB_VERSION),
-                               OnDemandLibrary::Need::only_when_called);
+                               OnDemandLibrary::Need::strict);
 constexpr OnDemandLibrary kCrypto(LIBRARY_OF("crypto", OPENSSL_SHLIB_VERSION),
-                                  OnDemandLibrary::Need::only_when_called);
+                                  OnDemandLibrary::Need::strict);
+[[maybe_unused]] const bool kTlsIsKnown = migrate::tls_is_in(kSsl);
 
 }  // namespace
 
@@ -96,7 +97,7 @@ FORWARD_CRYPTO(BIO_new)
 FORWARD_CRYPTO(BIO_s_socket)
 FORWARD_CRYPTO(BIO_set_ex_data)
 FORWARD_CRYPTO(BIO_set_flags)
-FORWARD_CRYPTO(CRYPTO_memcmp)
+MIGRATE_FORWARD(kCrypto, 1, CRYPTO_memcmp)  // 0 would be: the same
 FORWARD_CRYPTO(ENGINE_by_id)
 FORWARD_CRYPTO(ENGINE_finish)
 FORWARD_CRYPTO(ENGINE_free)

@@ -31,6 +31,7 @@ constexpr int kLookAtTokenEvery = 50;  // milliseconds
 struct Told {
   int timeout_seconds = kDefaultTimeoutSeconds;  // 0: never
   bool several_hosts = false;
+  bool may_encrypt = true;  // sslmode is not `disable`
 };
 
 struct ConnectHint {
@@ -110,7 +111,7 @@ Error refused(const PostgresAddress& address, std::string_view message) {
   return Error(Fault::database, fmt::format("{} ({})", what, fmt::join(missing, "; ")))
       .with_hint(
           "install the library that is missing: libssl3 on Debian for TLS and passwords, "
-          "libldap-2.5-0 for services in LDAP");
+          "libldap-2.5-0 for services in LDAP; sslmode=disable in the URL needs no TLS");
 }
 
 void throw_if_stopped(const std::stop_token& stop) {
@@ -128,6 +129,7 @@ Told told(PGconn* connection) {
     if (key.starts_with("host") && value.find(',') != std::string_view::npos) {
       result.several_hosts = true;
     }
+    if (key == "sslmode") result.may_encrypt = value != "disable";
     if (key == "connect_timeout" && !value.empty()) {
       std::from_chars(value.data(), value.data() + value.size(), result.timeout_seconds);
     }
@@ -202,6 +204,8 @@ void complete(PGconn* connection, int timeout_seconds, const PostgresAddress& ad
                     "timeout expired: no answer in " + std::to_string(timeout_seconds) + " s");
     }
     if (wait_for_socket(connection, wanted)) wanted = PQconnectPoll(connection);
+    // Without TLS libpq would go on where `prefer` was said, and give the password away.
+    if (!missing_libraries().empty()) throw refused(address, PQerrorMessage(connection));
   }
 }
 
@@ -216,6 +220,8 @@ RawPostgres connect_postgres(const PostgresAddress& address, const std::stop_tok
   PQsetNoticeReceiver(connection.get(), drop_notice, nullptr);
   const Told settings = told(connection.get());
   if (settings.several_hosts) {
+    if (settings.may_encrypt) load_tls();
+    if (!missing_libraries().empty()) throw refused(address, "the server may want TLS");
     connection = connect_to_one_of_several(address, settings.timeout_seconds, stop);
   } else if (PQstatus(connection.get()) != CONNECTION_BAD) {
     complete(connection.get(), settings.timeout_seconds, address, stop);

@@ -184,9 +184,10 @@ class Question {
     questions += places_sql(name_of_versions(), name_of_history()) + versions_sql();
     if (!history_.empty()) {
       questions += fmt::format("SELECT * FROM {} WHERE false;\n", name_of_history());
+      if (!columns_.empty()) {
+        questions += fmt::format("SELECT {} FROM {};\n", columns_, name_of_history());
+      }
     }
-    if (!columns_.empty())
-      questions += fmt::format("SELECT {} FROM {};\n", columns_, name_of_history());
     Reply reply = ask_each(session_, questions, stop_);
     const auto answered = [&](std::size_t question) -> std::optional<PostgresRows> {
       if (question >= reply.rows.size()) return std::nullopt;

@@ -130,9 +130,12 @@ void PostgresRunner::run_in_one_message(const Batch& batch) {
 }
 
 Error PostgresRunner::failure_of(const PostgresMessage& message, const Reply& reply) const {
-  const Error error = message.error(*reply.failure, reply.tags.size(), position_unit());
-  if (is_cancellation(*reply.failure, stop_)) return stopped_at(error);
+  const auto error_at = [&] {
+    return message.error(*reply.failure, reply.tags.size(), position_unit());
+  };
+  if (is_cancellation(*reply.failure, stop_)) return stopped_at(error_at());
   if (session_.is_lost()) return lost(reply, "the revision");
+  const Error error = error_at();
   const bool committed_part =
       std::find(reply.tags.begin(), reply.tags.end(), "COMMIT") != reply.tags.end();
   return committed_part ? error.with_note(
