@@ -201,7 +201,13 @@ class Parser {
     const auto option = std::ranges::find_if(words, is_option);
     if (option != words.end()) {
       const std::string name = option_name(*option);
-      return unknown("option", name, did_you_mean(name, known_options()));
+      const std::vector<std::string> known = known_options();
+      if (!named.empty() && std::ranges::find(known, name) != known.end()) {
+        return Error(Fault::usage,
+                     fmt::format("`{}` stands before the command it belongs to", name))
+            .with_hint(fmt::format("write `migrate {} {}`", named.front()->get_name(), name));
+      }
+      return unknown("option", name, did_you_mean(name, known));
     }
     if (named.empty() && dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
       return Error(Fault::usage, "a command is missing").with_hint(see);

@@ -11,10 +11,9 @@
 namespace migrate {
 namespace {
 
-/// The heads that the database does not stand on.
+/// The heads that are not applied.
 std::vector<RevisionId> missing_heads(const RevisionGraph& graph,
-                                      const std::vector<RevisionId>& known) {
-  const RevisionGraph::Marks applied = applied_set(graph, known);
+                                      const RevisionGraph::Marks& applied) {
   std::vector<RevisionId> missing;
   for (const Vertex head : graph.heads()) {
     if (!applied[head]) missing.push_back(graph[head].id);
@@ -22,13 +21,17 @@ std::vector<RevisionId> missing_heads(const RevisionGraph& graph,
   return missing;
 }
 
-void require_heads(const RevisionGraph& graph, const std::vector<RevisionId>& known) {
-  const std::vector<RevisionId> missing = missing_heads(graph, known);
+/// `unknown` are the rows that no file declares.
+void require_heads(const std::vector<RevisionId>& missing, const std::vector<RevisionId>& unknown) {
   if (missing.empty()) return;
   throw Error(Fault::not_current,
               fmt::format("the database is not up to date: {} {} not applied",
                           fmt::join(missing, ", "), missing.size() == 1 ? "is" : "are"))
-      .with_hint("run `migrate upgrade heads`");
+      .with_hint(unknown.empty()
+                     ? std::string("run `migrate upgrade heads`")
+                     : fmt::format("it is at {}, which no file declares: a newer checkout may have "
+                                   "it",
+                                   fmt::join(unknown, ", ")));
 }
 
 /// The rows do not tell of a section outside a transaction that has run in part.
@@ -64,7 +67,8 @@ void run_current(const CurrentArgs& args, const Project& project, Output& output
   for (const UnknownRow& row : unknown_rows(project, rows, output)) listing.add_unknown(row);
   output.listing(listing);
   if (!args.check_heads) return;
-  require_heads(graph, known);
+  require_heads(missing_heads(graph, applied_below(project, rows, output)),
+                unknown_among(graph, rows));
   require_none_half_done(half_done_steps(project, output));
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "base/files.hpp"
+#include "base/utf8.hpp"
 #include "migrate/error.hpp"
 #include "revision/header_reader.hpp"
 #include "revision/marker_line.hpp"
@@ -35,6 +36,11 @@ void check_words(std::span<const std::string> words, std::string_view what) {
 
 /// What is in the section must stay in it.
 void check_sql(std::string_view sql, std::string_view direction) {
+  if (first_invalid_utf8(sql) || sql.find('\0') != std::string_view::npos) {
+    throw Error(Fault::usage,
+                fmt::format("the SQL to {} is not valid UTF-8, or holds a NUL byte", direction))
+        .with_hint("save it as UTF-8; is it a text file?");
+  }
   LineReader lines(sql);
   TextLine line;
   while (lines.next(line)) {

@@ -34,6 +34,15 @@ class PsqlGuard : public Psql, public ::testing::WithParamInterface<std::string>
   }
 };
 
+TEST_P(PsqlGuard, RefusesAScriptOfTheSqliteShell) {
+  const std::string before = tables();
+  const ProgramRun result = run(golden_script(EngineKind::sqlite), kCalls.at(GetParam()));
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err,
+              HasSubstr("migrate: this script is for the sqlite3 shell; nothing was changed"));
+  EXPECT_EQ(tables(), before);
+}
+
 TEST_P(PsqlGuard, RefusesAMissingTable) {
   expect_refusal(from({"aaa"}), kNotAtAaa + std::string("base"));
 }

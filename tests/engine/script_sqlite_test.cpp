@@ -44,6 +44,13 @@ class SqliteGuard : public SqliteShell, public ::testing::WithParamInterface<For
 constexpr char kNotAtAaa[] =
     "migrate: this script starts at aaa, but the database is elsewhere; nothing was changed";
 
+TEST_P(SqliteGuard, RefusesAScriptOfPsql) {
+  const ProgramRun run = run_as_asked(golden_script(EngineKind::postgresql));
+  EXPECT_EQ(run.code, 3);
+  EXPECT_THAT(run.out, StartsWith("migrate: this script is for psql, and nothing was changed"));
+  EXPECT_EQ(ask("SELECT count(*) FROM sqlite_master"), "0\n");
+}
+
 TEST_P(SqliteGuard, RefusesAMissingTable) { expect_refusal(from({"aaa"}), kNotAtAaa); }
 
 TEST_P(SqliteGuard, RefusesAnEmptyTable) {

@@ -4,6 +4,10 @@
 -- Run it: psql -X -f SCRIPT DATABASE
 -- It stops at the first error.
 
+-- Stops the sqlite3 shell, should it be given this script; psql forgets these lines.
+#\set migrate_quiet :QUIET \set QUIET on \r
+.print 'migrate: this script is for psql, and nothing was changed' \r
+.exit 3 \r \set QUIET :migrate_quiet \unset migrate_quiet
 \set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on

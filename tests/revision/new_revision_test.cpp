@@ -155,6 +155,15 @@ TEST_F(WriteRevision, RefusesSqlWithAMarker) {
       ElementsAre(HasSubstr("the SQL to upgrade holds a line that reads as a marker: line 2")));
 }
 
+TEST_F(WriteRevision, RefusesSqlThatIsNoText) {
+  for (const std::string& sql : {std::string("SELECT '\xff';"), std::string("SELECT 1;\0", 10)}) {
+    NewRevision revision = add_users();
+    revision.upgrade_sql = sql;
+    EXPECT_THAT(problems(revision),
+                ElementsAre("the SQL to upgrade is not valid UTF-8, or holds a NUL byte"));
+  }
+}
+
 TEST_F(WriteRevision, RefusesAMessageThatReadsAsAKey) {
   NewRevision revision = add_users();
   revision.message = "revision: x";

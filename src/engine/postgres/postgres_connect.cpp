@@ -40,6 +40,8 @@ struct ConnectHint {
 };
 
 constexpr std::array kConnectHints{
+    ConnectHint{"could not look up local user",
+                "name a user in the URL: postgresql://user@host/db"},
     ConnectHint{"password authentication failed",
                 "check the user and the password in the URL, in PGPASSWORD or in ~/.pgpass"},
     ConnectHint{"no password supplied",
@@ -105,13 +107,20 @@ std::string in_one_line(std::string_view message) {
 
 Error refused(const PostgresAddress& address, std::string_view message) {
   const std::string line = address.without_passwords(in_one_line(message));
-  const std::string what = "cannot connect to the database: " + line;
+  return Error(Fault::database, "cannot connect to the database: " + line)
+      .with_hint(hint_for(line));
+}
+
+/// libpq goes on without TLS where `prefer` was said, and gives the password away; all else that
+/// it says then is of no help.
+void throw_if_missing(std::string_view needed_for) {
   const std::vector<std::string> missing = missing_libraries();
-  if (missing.empty()) return Error(Fault::database, what).with_hint(hint_for(line));
-  return Error(Fault::database, fmt::format("{} ({})", what, fmt::join(missing, "; ")))
+  if (missing.empty()) return;
+  throw Error(Fault::database, fmt::format("cannot connect to the database: {}: {}", needed_for,
+                                           fmt::join(missing, "; ")))
       .with_hint(
-          "install the library that is missing: libssl3 on Debian for TLS and passwords, "
-          "libldap-2.5-0 for services in LDAP; sslmode=disable in the URL needs no TLS");
+          "install the library that is missing (on Debian libssl3 for TLS and passwords, "
+          "libldap-2.5-0 for services in LDAP)");
 }
 
 void throw_if_stopped(const std::stop_token& stop) {
@@ -204,8 +213,7 @@ void complete(PGconn* connection, int timeout_seconds, const PostgresAddress& ad
                     "timeout expired: no answer in " + std::to_string(timeout_seconds) + " s");
     }
     if (wait_for_socket(connection, wanted)) wanted = PQconnectPoll(connection);
-    // Without TLS libpq would go on where `prefer` was said, and give the password away.
-    if (!missing_libraries().empty()) throw refused(address, PQerrorMessage(connection));
+    throw_if_missing("the connection needs a library");
   }
 }
 
@@ -221,13 +229,14 @@ RawPostgres connect_postgres(const PostgresAddress& address, const std::stop_tok
   const Told settings = told(connection.get());
   if (settings.several_hosts) {
     if (settings.may_encrypt) load_tls();
-    if (!missing_libraries().empty()) throw refused(address, "the server may want TLS");
+    throw_if_missing("one of several hosts may want TLS (sslmode=disable says that none does)");
     connection = connect_to_one_of_several(address, settings.timeout_seconds, stop);
   } else if (PQstatus(connection.get()) != CONNECTION_BAD) {
     complete(connection.get(), settings.timeout_seconds, address, stop);
   }
   if (PQstatus(connection.get()) != CONNECTION_OK) {
     throw_if_stopped(stop);
+    throw_if_missing("the connection needs a library");
     throw refused(address, PQerrorMessage(connection.get()));
   }
   return connection;

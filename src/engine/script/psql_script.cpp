@@ -33,10 +33,18 @@ TableName in_found_schema(const TableName& table) {
   return {std::string(kFoundSchema), table.name};
 }
 
-/// The caller's session may have all of these otherwise. ON_ERROR_ROLLBACK would take one statement
-/// back and leave its transaction running, SINGLELINE would end statements at line ends,
+/// The sqlite3 shell takes the first line for a comment, and leaves at the third. psql forgets what
+/// it has read of each, in silence, before the line ends: with SINGLELINE it would send it.
+///
+/// The caller's session may have all the settings otherwise. ON_ERROR_ROLLBACK would take one
+/// statement back and leave its transaction running, SINGLELINE would end statements at line ends,
 /// FETCH_COUNT would put a transaction around each SELECT.
-constexpr std::string_view kSettings = R"(\set ON_ERROR_STOP on
+constexpr std::string_view kSettings =
+    R"(-- Stops the sqlite3 shell, should it be given this script; psql forgets these lines.
+#\set migrate_quiet :QUIET \set QUIET on \r
+.print 'migrate: this script is for psql, and nothing was changed' \r
+.exit 3 \r \set QUIET :migrate_quiet \unset migrate_quiet
+\set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
 \set SINGLELINE off

@@ -26,8 +26,13 @@ TableName in_main(const TableName& table) {
   return {table.schema.empty() ? "main" : table.schema, table.name};
 }
 
-/// The shell does not wait for locks unless it is told to.
-constexpr std::string_view kOpening = R"(.bail on
+/// To the shell a line that begins with # is a comment, to psql what follows is a command of its
+/// own, and the # an error. The shell does not wait for locks unless it is told to.
+constexpr std::string_view kOpening =
+    R"(-- Stops psql, should it be given this script; to the sqlite3 shell the next line is a comment.
+#\set ON_ERROR_STOP on \warn 'migrate: this script is for the sqlite3 shell; nothing was changed'
+;
+.bail on
 .timeout 60000
 
 -- Each change of the version table is checked by inserting changes() here.

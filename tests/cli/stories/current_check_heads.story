@@ -40,3 +40,12 @@ $ migrate current -v
 $ sqlite3 app.db 'PRAGMA journal_mode' && chmod a-w app.db && migrate current --check-heads
 | delete
 | r2 (head)
+
+# A newer checkout was here: what its revisions stand on is applied; what this one has besides is not.
+$ mkdir away && mv versions/*_r2_two.sql away && migrate current --check-heads | cut -d, -f1
+| r2 (unknown)
+$ migrate -q revision -m "Three" --rev-id r3 >/dev/null
+$ migrate current --check-heads >/dev/null
+! error: the database is not up to date: r3 is not applied
+! hint: it is at r2, which no file declares: a newer checkout may have it
+= 3

@@ -35,6 +35,10 @@ $ migrate upgrade --sgl
 ! error: there is no option `--sgl`
 ! hint: did you mean `--sql`?
 = 2
+$ migrate --sql upgrade
+! error: `--sql` stands before the command it belongs to
+! hint: write `migrate upgrade --sql`
+= 2
 $ migrate histroy
 ! error: there is no command `histroy`
 ! hint: did you mean `history`?

@@ -33,13 +33,13 @@ $ migrate upgrade r2:r3 --sql -o up.sql
 ! Wrote up.sql
 $ sqlite3 app.db < up.sql
 | migrate: a new foreign key violation: table books, row 10 refers to a missing row of authors
-! Runtime error near line 85: migrate: this foreign_keys:off section left the new foreign key violations listed above; rolled back (19)
+! Runtime error near line 88: migrate: this foreign_keys:off section left the new foreign key violations listed above; rolled back (19)
 = 1
 $ migrate current
 | r2
 # A session that enforces foreign keys is told so: a shell could not give that back to it.
 $ (echo 'PRAGMA foreign_keys = ON;'; cat up.sql) | sqlite3 app.db
-! Runtime error near line 55: migrate: this session enforces foreign keys, and the next revision is foreign_keys:off; it was not run. Switch them off before the script (PRAGMA foreign_keys = OFF), and make the script anew if revisions of it are in (19)
+! Runtime error near line 58: migrate: this session enforces foreign keys, and the next revision is foreign_keys:off; it was not run. Switch them off before the script (PRAGMA foreign_keys = OFF), and make the script anew if revisions of it are in (19)
 = 1
 $ migrate current
 | r2

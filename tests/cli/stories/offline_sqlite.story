@@ -25,6 +25,9 @@ $ cat up.sql
 | -- Run it: sqlite3 DATABASE < SCRIPT
 | -- It stops at the first error.
 |
+| -- Stops psql, should it be given this script; to the sqlite3 shell the next line is a comment.
+| #\set ON_ERROR_STOP on \warn 'migrate: this script is for the sqlite3 shell; nothing was changed'
+| ;
 | .bail on
 | .timeout 60000
 |
@@ -125,24 +128,24 @@ $ migrate log
 
 # The guard: the script starts at base, the database is not there.
 $ sqlite3 app.db < up.sql
-! Runtime error near line 27: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
+! Runtime error near line 30: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
 = 1
 $ sqlite3 -bail app.db '.read up.sql'
-! Runtime error near line 27: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
+! Runtime error near line 30: migrate: this script starts at base, but the database is elsewhere; nothing was changed (19)
 = 1
 
 $ migrate downgrade r2:r1 --sql -o down.sql && sqlite3 app.db < down.sql && migrate current
 | r1
 ! Wrote down.sql
 $ sqlite3 app.db < down.sql
-! Runtime error near line 27: migrate: this script starts at r2, but the database is elsewhere; nothing was changed (19)
+! Runtime error near line 30: migrate: this script starts at r2, but the database is elsewhere; nothing was changed (19)
 = 1
 $ migrate current
 | r1
 $ migrate upgrade r1:r2 --sql --single-transaction > step.sql && sqlite3 app.db < step.sql && migrate current
 | r2 (head)
 $ sqlite3 elsewhere.db < step.sql
-! Runtime error near line 25: migrate: this script starts at r1, but the database is elsewhere; nothing was changed (19)
+! Runtime error near line 28: migrate: this script starts at r1, but the database is elsewhere; nothing was changed (19)
 = 1
 $ sqlite3 elsewhere.db .schema
 
@@ -165,6 +168,9 @@ $ migrate stamp r1:r2 --sql
 | -- Run it: sqlite3 DATABASE < SCRIPT
 | -- It stops at the first error.
 |
+| -- Stops psql, should it be given this script; to the sqlite3 shell the next line is a comment.
+| #\set ON_ERROR_STOP on \warn 'migrate: this script is for the sqlite3 shell; nothing was changed'
+| ;
 | .bail on
 | .timeout 60000
 |

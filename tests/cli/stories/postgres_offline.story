@@ -35,6 +35,10 @@ $ cat up.sql
 | -- Run it: psql -X -f SCRIPT DATABASE
 | -- It stops at the first error.
 |
+| -- Stops the sqlite3 shell, should it be given this script; psql forgets these lines.
+| #\set migrate_quiet :QUIET \set QUIET on \r
+| .print 'migrate: this script is for psql, and nothing was changed' \r
+| .exit 3 \r \set QUIET :migrate_quiet \unset migrate_quiet
 | \set ON_ERROR_STOP on
 | \set ON_ERROR_ROLLBACK off
 | \set AUTOCOMMIT on
@@ -153,11 +157,11 @@ $ migrate -d '{pg}' upgrade
 ! Nothing to do: the database is at r3 ({pg}).
 # The guard, with and without ON_ERROR_STOP.
 $ psql -X -w -q '{pg}' -f up.sql
-! psql:up.sql:34: ERROR:  migrate: this script starts at base, but the database is at r3; nothing was changed
+! psql:up.sql:38: ERROR:  migrate: this script starts at base, but the database is at r3; nothing was changed
 ! CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE
 = 3
 $ psql -X -w -q -v ON_ERROR_STOP=1 '{pg}' -f up.sql
-! psql:up.sql:34: ERROR:  migrate: this script starts at base, but the database is at r3; nothing was changed
+! psql:up.sql:38: ERROR:  migrate: this script starts at base, but the database is at r3; nothing was changed
 ! CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE
 = 3
 $ migrate -d '{pg}' downgrade r3:base --sql -o down.sql && psql -X -w -q '{pg}' -f down.sql
@@ -166,11 +170,11 @@ $ migrate -d '{pg}' current
 $ psql -X -w -A -t '{pg}' -c 'SELECT count(*) FROM migrate_version'
 | 0
 $ psql -X -w -q '{pg}' -f down.sql
-! psql:down.sql:34: ERROR:  migrate: this script starts at r3, but the database is at base; nothing was changed
+! psql:down.sql:38: ERROR:  migrate: this script starts at r3, but the database is at base; nothing was changed
 ! CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE
 = 3
 $ migrate -d '{pg}' upgrade r1:r2 --sql --single-transaction > step.sql; psql -X -w -q '{pg}' -f step.sql
-! psql:step.sql:34: ERROR:  migrate: this script starts at r1, but the database is at base; nothing was changed
+! psql:step.sql:38: ERROR:  migrate: this script starts at r1, but the database is at base; nothing was changed
 ! CONTEXT:  PL/pgSQL function inline_code_block line 1 at RAISE
 = 3
 $ migrate -d '{pg}' upgrade --sql --single-transaction

@@ -15,7 +15,7 @@ $ migrate -q upgrade 2>/dev/null
 $ sed -i 's/missing/one/' versions/1.sql
 $ migrate upgrade --sql >up.sql
 $ sqlite3 app.db <up.sql
-! Runtime error near line 40: migrate: a section outside a transaction is half done; see migrate log, and finish it with migrate; nothing was changed (19)
+! Runtime error near line 43: migrate: a section outside a transaction is half done; see migrate log, and finish it with migrate; nothing was changed (19)
 = 1
 $ sqlite3 app.db 'SELECT count(*) FROM one'
 | 0
