@@ -19,6 +19,9 @@ $ migrate ensure-version --sql
 | -- Run it: sqlite3 DATABASE < SCRIPT
 | -- It stops at the first error.
 |
+| -- Stops psql, should it be given this script; to the sqlite3 shell the next line is a comment.
+| #\set ON_ERROR_STOP on \warn 'migrate: this script is for the sqlite3 shell; nothing was changed'
+| ;
 | .bail on
 | .timeout 60000
 |

@@ -34,5 +34,5 @@ $ migrate stamp head
 $ migrate current --check-heads
 | aaa112 (unknown)
 ! error: the database is not up to date: aaa111 is not applied
-! hint: run `migrate upgrade heads`
+! hint: it is at aaa112, which no file declares: a newer checkout may have it
 = 3
