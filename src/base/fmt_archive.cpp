@@ -1,5 +1,5 @@
-// fmt's own code, for the program, which links no shared library. As fmt's src/format.cc does it;
-// if a later fmt needs more, the linker says what.
+// fmt's own code, for the program, which links no shared library: what src/format.cc of fmt 9 has,
+// of which Debian has no archive.
 
 #include <fmt/format-inl.h>
 

@@ -15,10 +15,9 @@ using State = Status::Line::State;
 
 /// Read whole only where they are compared with what was applied.
 Reading reading_of(const Project& project) {
-  const Config& config = project.config();
-  const bool compares =
-      config.verify_before_upgrade && !config.history_table.empty() && config.database_url;
-  return compares ? project.reading_for_upgrade() : Reading{};
+  if (!project.config().database_url) return {};  // of which is told when it is needed
+  const Reading reading = project.reading_for_upgrade();
+  return reading.checksums ? reading : Reading{};
 }
 
 std::string refusal_text(const std::vector<Status::Changed>& changed) {

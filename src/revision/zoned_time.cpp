@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -45,8 +44,7 @@ std::string zone_hint(const std::string& timezone) {
   if (names.empty()) {
     return "no time zone data is installed here (the package tzdata); `timezone = UTC` needs none";
   }
-  const std::string hint =
-      did_you_mean(timezone, std::vector<std::string_view>(names.begin(), names.end()));
+  const std::string hint = did_you_mean(timezone, names);
   return hint.empty() ? "`timezone` takes an IANA name such as UTC or Europe/Berlin" : hint;
 }
 

@@ -9,7 +9,7 @@ namespace migrate {
 
 /// A shared library that is loaded when the first of its functions is called, and stays loaded.
 ///
-/// libpq is part of the program (libpq_embedded in CMakeLists.txt), what it needs for TLS, Kerberos
+/// libpq is part of the program (libpq_embedded.cmake), what it needs for TLS, Kerberos
 /// and LDAP is not: that is twenty libraries, which take longer to load than most commands take,
 /// and few connections use them. So the program defines these functions itself
 /// (openssl_on_demand.cpp and its neighbours): each loads its library, and goes on there.
